@@ -1,0 +1,1 @@
+"""Source formats: bytes in, Paper records out."""

@@ -1,0 +1,1 @@
+"""The query library and the stores that run it."""

@@ -1,0 +1,1 @@
+"""From text to facts: spaCy components, their patterns and lexicon as data."""

@@ -1,0 +1,1 @@
+"""The typed graph: records, schema, identity, assembly, analytics, view, export."""
