@@ -1,0 +1,166 @@
+"""Files of a whole graph for other tools: GraphML, JSON lines, CSV. The same graph always gives the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from citegraph.errors import InputError
+from citegraph.graph.knowledge_graph import KnowledgeGraph
+from citegraph.graph.model import Properties, Value
+from citegraph.graph.schema import NodeType, RelationshipType, load_schema
+
+__all__ = ["EXPORTERS", "Exporter", "write_csv", "write_graphml", "write_jsonl"]
+
+Exporter: TypeAlias = Callable[[KnowledgeGraph, str | Path], None]
+
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_UTF8 = re.compile("[\ud800-\udfff]")
+
+
+def write_graphml(graph: KnowledgeGraph, path: str | Path) -> None:
+    r"""Write one GraphML file, as NetworkX, igraph, Gephi and yEd read it.
+
+    Node and edge ids are the keys; the attribute ``label`` is a node's label, ``type`` a relationship's type. A
+    paper's ``id`` is called ``identifier``, because readers keep ``id`` for the key.
+    A list is written as a JSON array. Characters that XML cannot hold (control characters, carriage returns,
+    lone surrogates) are written as backslash escapes such as ``\x00``.
+
+    Raises:
+        InputError: the file cannot be written.
+
+    """
+    import networkx as nx
+
+    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node in graph.nodes.values():
+        plain.add_node(_xml_text(node.key), label=node.label, **_xml_attributes(node.properties))
+    for r in graph.relationships.values():
+        ends = _xml_text(r.head), _xml_text(r.tail)
+        plain.add_edge(*ends, key=_xml_text(r.key), type=r.type, **_xml_attributes(r.properties))
+    with _replaced(path) as new:
+        nx.write_graphml_xml(plain, new)
+
+
+def write_jsonl(graph: KnowledgeGraph, path: str | Path) -> None:
+    """Write one JSON object a line: the nodes by key, then the relationships by type, head, tail and key.
+
+    A node is ``{"key", "label", "properties"}``, a relationship ``{"key", "type", "head", "tail", "properties"}``.
+
+    Raises:
+        InputError: the file cannot be written.
+
+    """
+    with _replaced(path) as new, new.open("w", encoding="utf-8", newline="\n") as file:
+        for node in graph.nodes.values():
+            file.write(_json_line({"key": node.key, "label": node.label, "properties": node.properties}))
+        for r in graph.relationships.values():
+            row = {"key": r.key, "type": r.type, "head": r.head, "tail": r.tail, "properties": r.properties}
+            file.write(_json_line(row))
+
+
+def write_csv(graph: KnowledgeGraph, folder: str | Path) -> None:
+    """Write nodes.csv and relationships.csv into a folder, which is made if need be; other files in it stay.
+
+    The columns are those of the schema, whatever the graph holds: ``key, label, …`` and
+    ``key, type, head, tail, …``. A list is written as a JSON array, an absent value as an empty cell.
+    UTF-8, comma, quotes where needed, line feeds.
+
+    Raises:
+        InputError: the folder or a file in it cannot be written.
+
+    """
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    schema = load_schema()
+    nodes = ([n.key, n.label, n.properties] for n in graph.nodes.values())
+    _write_table(folder / "nodes.csv", ["key", "label"], _names(schema.nodes), nodes)
+    links = ([r.key, r.type, r.head, r.tail, r.properties] for r in graph.relationships.values())
+    _write_table(folder / "relationships.csv", ["key", "type", "head", "tail"], _names(schema.relationships), links)
+
+
+EXPORTERS: Mapping[str, Exporter] = {"graphml": write_graphml, "jsonl": write_jsonl, "csv": write_csv}
+"""The formats by name; each writes a graph to a path, which is a folder for csv."""
+
+
+def _names(types: Mapping[str, NodeType] | Mapping[str, RelationshipType]) -> list[str]:
+    """Give the names of all properties, each once, in the schema's order."""
+    return list(dict.fromkeys(prop.name for type_ in types.values() for prop in type_.properties))
+
+
+def _write_table(path: Path, first: list[str], names: list[str], rows: Iterator[list[Any]]) -> None:
+    with _replaced(path) as new, new.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(first + names)
+        for *fixed, properties in rows:
+            writer.writerow(fixed + [_cell(properties.get(name)) for name in names])
+
+
+def _cell(value: Value) -> str | int | float | None:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+
+
+def _json_line(row: Mapping[str, object]) -> str:
+    """Serialise with sorted properties; a lone surrogate, which UTF-8 cannot hold, stays a JSON escape."""
+    properties = row["properties"]
+    assert isinstance(properties, Mapping)
+    text = json.dumps({**row, "properties": dict(sorted(properties.items()))}, ensure_ascii=False)
+    return _NOT_UTF8.sub(_escape, text) + "\n"
+
+
+def _xml_attributes(properties: Properties) -> dict[str, str | int | float]:
+    cells = (("identifier" if name == "id" else name, _cell(value)) for name, value in sorted(properties.items()))
+    return {name: _xml_text(v) if isinstance(v, str) else v for name, v in cells if v is not None}
+
+
+def _xml_text(text: str) -> str:
+    r"""Escape what XML cannot hold.
+
+    >>> print(_xml_text("a\x00b\r\n"))
+    a\x00b\x0d
+    <BLANKLINE>
+    """
+    return _NOT_XML.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+@contextmanager
+def _replaced(path: str | Path) -> Iterator[Path]:
+    """Give a new file beside the path, which takes the path's place when all is written, and else is removed.
+
+    A device or pipe is given itself, since there is nothing to lose; of a link, its target is replaced.
+    """
+    target = Path(path).resolve()
+    if target.is_dir():
+        raise InputError(f"{path}: is a folder; name a file to write")
+    special = target.exists() and not target.is_file()
+    new = target if special else target.with_name(f".citegraph-{secrets.token_hex(4)}.tmp")
+    try:
+        yield new
+        if target.is_file():
+            shutil.copymode(target, new)
+        new.replace(target)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    finally:
+        if not special:
+            with suppress(OSError):
+                new.unlink()
+
+
+def _unwritable(path: str | Path, error: OSError) -> InputError:
+    return InputError(f"{path}: cannot be written ({error.strerror or error}); choose another place")
