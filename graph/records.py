@@ -6,12 +6,10 @@ Offsets are Unicode code points into the named field exactly as read, end exclus
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -30,6 +28,7 @@ __all__ = [
     "Relation",
     "Result",
     "ResultKind",
+    "check_utf8",
     "normalise_title",
     "paper_key",
 ]
@@ -166,68 +165,57 @@ class PaperFacts:
     results: tuple[Result, ...] = ()
 
     def to_json(self) -> str:
-        """Serialise to one line of JSON, without a line end; fields in a fixed order, empty paper fields left out."""
-        paper = {k: v for k, v in dataclasses.asdict(self.paper).items() if v not in (None, ())}
+        """Serialise to one line of JSON, without a line end; fields in a fixed order, empty paper fields left out.
+
+        Raises:
+            SchemaError: a text cannot be written as UTF-8.
+
+        """
+        paper = {name: value for name in Paper.__slots__ if (value := getattr(self.paper, name)) not in (None, ())}
         row = paper | {
             "extractor": self.extractor,
-            "entities": [_plain(entity) for entity in self.entities],
+            "entities": [_plain_entity(entity) for entity in self.entities],
             "relations": [_plain(relation) for relation in self.relations],
             "results": [_plain(result) for result in self.results],
         }
-        return json.dumps(row, ensure_ascii=False)
+        line = json.dumps(row, ensure_ascii=False)
+        check_utf8(line)
+        return line
 
     @classmethod
     def from_json(cls, line: str) -> PaperFacts:
-        """Parse and check one line of a facts file.
+        """Parse and check one line of a facts file (see `citegraph.graph.parsing`).
 
         Raises:
             SchemaError: the line is no JSON object of this form, an offset does not give its text, or an id is unknown.
 
         """
-        try:
-            return _checked(_parse(json.loads(line)))
-        except json.JSONDecodeError as error:
-            raise SchemaError(f"not JSON: {error.msg} at column {error.colno}") from None
-        except (KeyError, TypeError, AttributeError) as error:
-            raise SchemaError(f"not a facts record: {type(error).__name__} {error}") from None
+        from citegraph.graph.parsing import parse_facts
+
+        return parse_facts(line)
 
 
-def _plain(record: Entity | Relation | Result) -> dict[str, Any]:
-    row = dataclasses.asdict(record)
-    evidence = row.get("evidence")
-    if evidence is not None and evidence["cue"] is None:
-        del evidence["cue"]
+def check_utf8(text: str) -> None:
+    r"""Check that a text can be written as UTF-8.
+
+    Raises:
+        SchemaError: the text holds half of a surrogate pair, which is no character.
+
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        code = ord(text[error.start])
+        raise SchemaError(f"the lone surrogate \\u{code:04x} is no character; replace it, e.g. by \\ufffd") from None
+
+
+def _plain_entity(entity: Entity) -> dict[str, Any]:
+    mentions = [{name: getattr(mention, name) for name in Mention.__slots__} for mention in entity.mentions]
+    return {"id": entity.id, "type": entity.type, "name": entity.name, "mentions": mentions}
+
+
+def _plain(record: Relation | Result) -> dict[str, Any]:
+    row = {name: getattr(record, name) for name in record.__slots__}
+    at = record.evidence
+    row["evidence"] = {"field": at.field, "start": at.start, "end": at.end} | ({} if at.cue is None else {"cue": at.cue})
     return row
-
-
-def _parse(row: Mapping[str, Any]) -> PaperFacts:
-    paper = Paper(
-        row["id"], row["title"], row["abstract"], tuple(row.get("authors", ())), row.get("year"),
-        row.get("date"), row.get("venue"), row.get("url"), row.get("source"),
-    )  # fmt: skip
-    return PaperFacts(
-        paper,
-        row["extractor"],
-        tuple(
-            Entity(e["id"], e["type"], e["name"], tuple(Mention(**m) for m in e["mentions"])) for e in row["entities"]
-        ),
-        tuple(Relation(**(r | {"evidence": Evidence(**r["evidence"])})) for r in row["relations"]),
-        tuple(Result(**(r | {"evidence": Evidence(**r["evidence"])})) for r in row["results"]),
-    )
-
-
-def _checked(facts: PaperFacts) -> PaperFacts:
-    ids = {entity.id for entity in facts.entities}
-    for entity in facts.entities:
-        if entity.type not in ENTITY_TYPES:
-            raise SchemaError(f"entity {entity.id} has the unknown type {entity.type!r}")
-        for mention in entity.mentions:
-            if facts.paper.field(mention.field)[mention.start : mention.end] != mention.text:
-                raise SchemaError(f"mention {mention.text!r} is not at {mention.field}[{mention.start}:{mention.end}]")
-    for relation in facts.relations:
-        if relation.head not in ids | {PAPER} or relation.tail not in ids:
-            raise SchemaError(f"relation {relation.head} {relation.type} {relation.tail} names an unknown entity")
-    for result in facts.results:
-        if result.method not in ids | {PAPER} or (result.on is not None and result.on not in ids):
-            raise SchemaError(f"result {result.value!r} names an unknown entity")
-    return facts
