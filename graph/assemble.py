@@ -6,17 +6,18 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from citegraph.graph.catalogue import Catalogue
 from citegraph.graph.identity import entity_key, entity_label, preferred_id, preferred_name
 from citegraph.graph.model import Node, PaperGraph, Properties, Relationship, Value
-from citegraph.graph.records import PAPER, Entity, Evidence, Mention, Paper, PaperFacts, Relation, Result
+from citegraph.graph.records import PAPER, Entity, Evidence, Field, Mention, Paper, PaperFacts, Relation, Result
 from citegraph.graph.sentences import sentence_at, sentence_spans
 
 __all__ = ["assemble", "merge_paper_graphs", "merge_paper_properties"]
 
+_FIELDS: tuple[Field, ...] = ("title", "abstract")
 _OF_THE_PAPER = frozenset({"EVALUATED_ON", "TRAINED_ON"})
 _Triple: TypeAlias = tuple[str, str, str]
 _EvidenceRow: TypeAlias = dict[str, Any]
@@ -149,7 +150,7 @@ def _triples(facts: PaperFacts, keys: dict[str, str]) -> dict[_Triple, list[Rela
 
 
 def _relationships(facts: PaperFacts, keys: dict[str, str], entities: dict[str, Node]) -> list[Relationship]:
-    paper = facts.paper
+    paper, paper_key = facts.paper, facts.paper.key
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for entity in facts.entities:
         mentions[keys[entity.id]].extend(entity.mentions)
@@ -160,19 +161,16 @@ def _relationships(facts: PaperFacts, keys: dict[str, str], entities: dict[str, 
         ]
         for triple, relations in _triples(facts, keys).items()
     }
-    named = {tail for head, _, tail in rows if head == paper.key}
+    named = {tail for head, _, tail in rows if head == paper_key}
+    spans = {field: sentence_spans(paper.field(field)) for field in _FIELDS}
     for key in entities.keys() - named:
-        rows[paper.key, "MENTIONS", key] = _mention_evidence(paper, mentions[key])
-    return [_relationship(paper.key, triple, rows[triple], entities) for triple in sorted(rows)]
+        rows[paper_key, "MENTIONS", key] = _mention_evidence(paper, spans, mentions[key])
+    return [_relationship(paper_key, triple, rows[triple], entities) for triple in sorted(rows)]
 
 
 def _relationship(paper: str, triple: _Triple, evidence: list[_EvidenceRow], entities: dict[str, Node]) -> Relationship:
     head, type_, tail = triple
-    unique = {json.dumps(row, sort_keys=True): row for row in evidence}
-    ordered = sorted(
-        unique.values(),
-        key=lambda row: (-row["confidence"], row["field"] != "title", row["start"], row["by"]),
-    )
+    ordered = _best_first(evidence) if len(evidence) > 1 else evidence
     properties: dict[str, Value] = {
         "paper": paper,
         **{name: ordered[0].get(name) for name in ("field", "start", "stop", "sentence", "cue", "confidence", "by")},
@@ -182,6 +180,14 @@ def _relationship(paper: str, triple: _Triple, evidence: list[_EvidenceRow], ent
         properties |= {"surfaces": entities[tail].properties["aliases"], "tail_label": entities[tail].label}
     key = "rel:" + _hash("\x1f".join((paper, *triple)))
     return Relationship(key, type_, head, tail, {k: v for k, v in properties.items() if v is not None})
+
+
+def _best_first(evidence: list[_EvidenceRow]) -> list[_EvidenceRow]:
+    unique = {json.dumps(row, sort_keys=True): row for row in evidence}
+    return sorted(
+        unique.values(),
+        key=lambda row: (-row["confidence"], row["field"] != "title", row["start"], row["by"]),
+    )
 
 
 def _evidence(
@@ -209,18 +215,20 @@ def _spans_within(mentions: Sequence[Mention], at: Evidence) -> list[list[int]]:
     )
 
 
-def _mention_evidence(paper: Paper, mentions: Sequence[Mention]) -> list[_EvidenceRow]:
+def _mention_evidence(
+    paper: Paper, spans: Mapping[Field, list[tuple[int, int]]], mentions: Sequence[Mention]
+) -> list[_EvidenceRow]:
     rows = []
     for mention in mentions:
-        start, end = sentence_at(sentence_spans(paper.field(mention.field)), mention.start)
+        start, end = sentence_at(spans[mention.field], mention.start)
         at = Evidence(mention.field, start, end)
         rows.append(_evidence(paper, at, mention.confidence, mention.by, (), mentions))
     return rows
 
 
 def _results(facts: PaperFacts, keys: dict[str, str]) -> tuple[list[Node], list[Relationship]]:
-    paper = facts.paper
-    own = sorted(keys[r.tail] for r in facts.relations if r.type == "PROPOSES" and r.head == PAPER)
+    paper, paper_key = facts.paper, facts.paper.key
+    own = sorted({keys[r.tail] for r in facts.relations if r.type == "PROPOSES" and r.head == PAPER})
     nodes: dict[str, Node] = {}
     links: dict[str, Relationship] = {}
     for result in facts.results:
@@ -229,7 +237,7 @@ def _results(facts: PaperFacts, keys: dict[str, str]) -> tuple[list[Node], list[
         measure = keys.get(result.metric or "")
         at = result.evidence
         parts = [
-            paper.key,
+            paper_key,
             method,
             on,
             measure or result.metric,
@@ -241,7 +249,7 @@ def _results(facts: PaperFacts, keys: dict[str, str]) -> tuple[list[Node], list[
         key = "result:" + _hash(json.dumps(parts))
         nodes[key] = Node(key, "Result", _result_properties(paper, result, measure is None))
         for type_, head, tail in (
-            ("REPORTS", paper.key, key), ("OF", key, method), ("ON", key, on), ("MEASURED_BY", key, measure),
+            ("REPORTS", paper_key, key), ("OF", key, method), ("ON", key, on), ("MEASURED_BY", key, measure),
         ):  # fmt: skip
             if tail:
                 link = "rel:" + _hash("\x1f".join((type_, head, tail)))

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
+from citegraph.errors import SchemaError
 from citegraph.graph.assemble import assemble, merge_paper_graphs
 from citegraph.graph.identity import entity_label, preferred_name
 from citegraph.graph.model import Node, PaperGraph, Relationship
@@ -79,13 +80,17 @@ class KnowledgeGraph:
         """Check every node and relationship against the schema.
 
         Raises:
-            SchemaError: a label, type, pair of ends or property does not fit.
+            SchemaError: a label, type, pair of ends or property does not fit, or an end of a relationship is missing.
 
         """
         schema = load_schema()
         for node in self.nodes.values():
             schema.check_node(node.label, node.properties)
         for r in self.relationships.values():
+            if missing := {r.head, r.tail} - self.nodes.keys():
+                raise SchemaError(
+                    f"relationship {r.key} ({r.type}) joins {min(missing)}, which is no node of the graph"
+                )
             schema.check_relationship(r.type, self.nodes[r.head].label, self.nodes[r.tail].label, r.properties)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
