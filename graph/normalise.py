@@ -65,7 +65,7 @@ def normalise(surface: str) -> str:
     previous = None
     while text != previous:
         previous = text
-        text = _fold_once(text)
+        text = _fold_once(text).strip(". ")
     return text or surface
 
 
