@@ -1,0 +1,111 @@
+"""The facts of an embedded store: numbered, compressed parts, one for each committed batch."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from citegraph.errors import SchemaError, StoreError
+from citegraph.graph.records import PaperFacts
+
+__all__ = [
+    "check_parts",
+    "facts_lines",
+    "part_path",
+    "read_parts",
+    "remove_leftovers",
+    "write_atomically",
+    "write_part",
+]
+
+_INTEGER = 2**63
+_LEVEL = 4
+"""Compression: beyond it gzip gives 3 % and takes twice the time."""
+
+
+def facts_lines(batch: Iterable[PaperFacts]) -> list[bytes]:
+    """Serialise facts to lines of UTF-8, each with its line end.
+
+    Raises:
+        SchemaError: a text holds a lone surrogate, or a year is beyond 64 bits: no store can keep it.
+
+    """
+    lines = []
+    for facts in batch:
+        if facts.paper.year is not None and not -_INTEGER <= facts.paper.year < _INTEGER:
+            raise SchemaError(
+                f"paper {facts.paper.id!r} has a year beyond 64 bits, which no store can keep; correct it"
+            )
+        try:
+            lines.append(facts.to_json().encode("utf-8") + b"\n")
+        except UnicodeEncodeError:
+            raise SchemaError(
+                f"paper {facts.paper.id!r} holds a lone surrogate, which no store can keep; correct its text"
+            ) from None
+    return lines
+
+
+def part_path(folder: Path, number: int) -> Path:
+    """Give the path of a part; the first has number 1."""
+    return folder / f"{number:06}.jsonl.gz"
+
+
+def write_part(folder: Path, number: int, lines: Iterable[bytes]) -> None:
+    """Write a part and make sure that it is on disk, or leave nothing of this name."""
+    write_atomically(part_path(folder, number), gzip.compress(b"".join(lines), _LEVEL, mtime=0))
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file through a temporary one beside it, synced to disk: whole or not at all."""
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def check_parts(folder: Path, count: int) -> None:
+    """Check that every committed part is there.
+
+    Raises:
+        StoreError: one is missing.
+
+    """
+    for number in range(1, count + 1):
+        path = part_path(folder, number)
+        if not path.is_file():
+            raise StoreError(f"the store lacks {path}, which it was made from; restore it, or build a new store")
+
+
+def remove_leftovers(folder: Path, count: int) -> None:
+    """Remove what an interrupted load left: temporary files, and parts after the last committed one."""
+    committed = {part_path(folder, number) for number in range(1, count + 1)}
+    for path in folder.glob("*.jsonl.gz*"):
+        if path not in committed:
+            path.unlink()
+
+
+def read_parts(folder: Path, count: int) -> Iterator[PaperFacts]:
+    """Read the facts of all committed parts, in the order in which they were loaded."""
+    for number in range(1, count + 1):
+        with gzip.open(part_path(folder, number), "rt", encoding="utf-8", newline="\n") as file:
+            for line in file:
+                yield PaperFacts.from_json(line)
