@@ -27,19 +27,20 @@ MODULES = {
     for path in sorted(folder.glob("*.py"))
 }
 
-# Each part may import itself and the parts named for it; a module belongs to the first part whose name it has.
+# A module belongs to the first part that names it, or a package that it is in; view_layout goes with view.
 PARTS = {
-    "cli": "citegraph.cli",
-    "errors": "citegraph.errors",
-    "readers": "citegraph.readers",
-    "extractors": "citegraph.extractors",
-    "cypher": "citegraph.cypher",
-    "analytics": "citegraph.graph.analytics",
-    "view": "citegraph.graph.view",
-    "export": "citegraph.graph.export",
-    "graph": "citegraph.graph",
-    "pipeline": "citegraph",
+    "cli": ["citegraph.cli"],
+    "errors": ["citegraph.errors"],
+    "readers": ["citegraph.readers"],
+    "extractors": ["citegraph.extractors"],
+    "cypher": ["citegraph.cypher"],
+    "analytics": [f"citegraph.graph.{name}" for name in ("analytics", "incidence", "ranking", "summary", "trends")],
+    "view": ["citegraph.graph.view"],
+    "export": ["citegraph.graph.export"],
+    "graph": ["citegraph.graph"],
+    "pipeline": ["citegraph"],
 }
+# What each part may import beside itself.
 LOWER = {
     "errors": set(),
     "graph": {"errors"},
@@ -72,7 +73,12 @@ HEAVY = ["igraph", "ladybug", "neo4j", "networkx", "numpy", "pyarrow", "pyvis", 
 
 
 def part_of(module):
-    return next(part for part, name in PARTS.items() if module == name or module.startswith((f"{name}.", f"{name}_")))
+    return next(
+        part
+        for part, names in PARTS.items()
+        for name in names
+        if module == name or module.startswith((f"{name}.", f"{name}_"))
+    )
 
 
 def imports_of(path):
@@ -102,8 +108,26 @@ def run_python(code):
 @pytest.mark.parametrize("module", MODULES)
 def test_imports_point_one_way(module):
     part = part_of(module)
-    inside = {part_of(name) for name in imports_of(MODULES[module]) if name.split(".")[0] == "citegraph"}
+    inside = {part_of(name) for name in imports_of(MODULES[module]) if name.startswith("citegraph.")}
     assert inside - {part} - LOWER[part] == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_name_citegraph_alone_gives_only_the_version(module):
+    tree = ast.parse(MODULES[module].read_text("utf-8"))
+    used = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "citegraph"
+    }
+    taken = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "citegraph"
+        for alias in node.names
+        if f"citegraph.{alias.name}" not in MODULES
+    }
+    assert used | taken <= {"__version__"}
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -170,6 +194,12 @@ def body_lines(function):
     """Lines from the first statement after the docstring to the end."""
     body = function.body[1:] if ast.get_docstring(function) else function.body
     return body[-1].end_lineno - body[0].lineno + 1 if body else 0
+
+
+@pytest.mark.parametrize("query", sorted(path.stem for path in FOLDERS["citegraph.cypher"].glob("*.cypher")))
+def test_every_query_of_the_library_is_named_by_a_test(query):
+    tests = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests/cypher").rglob("*.py"))
+    assert re.search(rf"\b{query.removesuffix('.ladybug')}\b", tests)
 
 
 def test_links_and_package_dir_say_the_same():

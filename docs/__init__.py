@@ -1,0 +1,1 @@
+"""The documentation: pages, and the script that writes those which the code dictates."""
