@@ -23,7 +23,7 @@ for stamp in .venv/installed-dev ".venv/installed-$wanted"; do
 done
 
 # A venv that was half made, or made by another Python, is made anew; one that was moved here is installed into again.
-if ! [ "$(.venv/bin/python -c "$show_version; import pip" 2>/dev/null)" = "$version" ]; then
+if ! [ "$(.venv/bin/python -c "import pip; $show_version" 2>/dev/null)" = "$version" ]; then
     echo "making .venv"
     if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
         scripts/packages.sh python3-venv
