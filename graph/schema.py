@@ -99,7 +99,7 @@ def _check_properties(owner: str, declared: tuple[Property, ...], properties: Ma
         if name not in types:
             raise SchemaError(f"{owner} has no property {name!r}")
         if value is not None and (not isinstance(value, _PYTHON_TYPES[types[name]]) or isinstance(value, bool)):
-            raise SchemaError(f"{owner}.{name} must be a {types[name]}, not {value!r}")
+            raise SchemaError(f"{owner}.{name} must be of type {types[name]}, not {value!r}")
 
 
 def _properties(table: Mapping[str, Mapping[str, Any]]) -> tuple[Property, ...]:
