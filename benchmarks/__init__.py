@@ -1,0 +1,1 @@
+"""Quality, speed and scale, measured on this machine."""

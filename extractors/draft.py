@@ -1,0 +1,77 @@
+"""What the components know of one text so far; each reads and completes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
+
+from spacy.tokens import Doc
+
+from citegraph.extractors.words import Words, read_words
+from citegraph.graph.catalogue import CatalogueEntry
+from citegraph.graph.records import Entity, Field, Relation, Result
+
+__all__ = ["Candidate", "Definition", "Draft", "draft_of", "register_extensions"]
+
+
+class Candidate(NamedTuple):
+    """Words that may name something: the first word, the one after the last, the rule, the catalogue's entry."""
+
+    start: int
+    end: int
+    by: str
+    entry: CatalogueEntry | None = None
+
+
+class Definition(NamedTuple):
+    """A long form and the short form that the text defines for it: word indices, end exclusive."""
+
+    long_start: int
+    long_end: int
+    short_start: int
+    short_end: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """The state of one Doc.
+
+    ``title_end`` is where the title ends in the Doc's text and ``body_start`` where the abstract begins; both are 0
+    for a text without a title. ``original`` is the text as read, with the same number of code points.
+    """
+
+    title_end: int
+    body_start: int
+    original: str
+    words: Words
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    definitions: list[Definition] = field(default_factory=list)
+    entities: tuple[Entity, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    results: tuple[Result, ...] = ()
+
+    def place(self, start: int, end: int) -> tuple[Field, int, int]:
+        """Give the field of a stretch of the Doc's text, and its offsets within that field."""
+        if end <= self.title_end:
+            return "title", start, end
+        return "abstract", start - self.body_start, end - self.body_start
+
+
+def draft_of(doc: Doc) -> Draft:
+    """Return the Doc's state, at first that of a plain text without a title."""
+    state = doc.user_data.get("citegraph")
+    if state is None:
+        state = doc.user_data["citegraph"] = Draft(0, 0, doc.text, read_words(doc))
+    return cast("Draft", state)
+
+
+def register_extensions() -> None:
+    """Make ``doc._.entities``, ``doc._.relations`` and ``doc._.results`` readable; registering twice is harmless."""
+    for name in ("entities", "relations", "results"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, getter=_getter(name))
+
+
+def _getter(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return lambda doc: getattr(draft_of(doc), name)

@@ -1,0 +1,83 @@
+"""The pipeline that finds entities, relations and results, and its use on one paper."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import spacy
+from spacy.language import Language
+
+from citegraph.errors import ExtractionError
+from citegraph.extractors.draft import Draft, draft_of, register_extensions
+from citegraph.extractors.tokenizer import make_tokenizer
+from citegraph.extractors.words import read_words
+from citegraph.graph.records import Paper, PaperFacts
+
+__all__ = ["MODELS", "build_pipeline", "extract_paper", "shared_pipeline"]
+
+MODELS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "rules": (
+        "rules-1",
+        (
+            "citegraph_sentences_v1",
+            "citegraph_catalogue_v1",
+            "citegraph_shapes_v1",
+            "citegraph_phrases_v1",
+            "citegraph_abbreviations_v1",
+            "citegraph_entities_v1",
+        ),
+    ),
+}
+"""For each model its name with version, as it stands in the facts, and its components in order."""
+
+_GAP = "\n\n"
+_MAX_LENGTH = 1 << 30
+
+
+def build_pipeline(model: str = "rules") -> Language:
+    """Build a blank English pipeline with the components of the model.
+
+    Raises:
+        ExtractionError: there is no such model.
+
+    """
+    if model not in MODELS:
+        raise ExtractionError(f"no extraction model {model!r}: choose one of {', '.join(MODELS)}")
+    register_extensions()
+    nlp = spacy.blank("en")
+    nlp.max_length = _MAX_LENGTH
+    nlp.tokenizer = make_tokenizer(nlp.vocab)
+    for factory in MODELS[model][1]:
+        nlp.add_pipe(factory, name=factory.removesuffix("_v1"))
+    return nlp
+
+
+@cache
+def shared_pipeline(model: str) -> Language:
+    """Return the process's pipeline of this model, built on first use; a forked process inherits it."""
+    return build_pipeline(model)
+
+
+def extract_paper(nlp: Language, paper: Paper, extractor: str) -> PaperFacts:
+    """Extract the facts of one paper: title and abstract are read as one text, and no entity crosses the two."""
+    text = paper.title + _GAP + paper.abstract
+    doc = nlp.make_doc(_encodable(text))
+    title_end = len(paper.title)
+    doc.user_data["citegraph"] = Draft(title_end, title_end + len(_GAP), text, read_words(doc))
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    draft = draft_of(doc)
+    return PaperFacts(paper, extractor, draft.entities, draft.relations, draft.results)
+
+
+def _encodable(text: str) -> str:
+    """Replace lone surrogates, which spaCy cannot store, by U+FFFD: as many code points as before.
+
+    >>> _encodable("a\\ud800b") == "a\\ufffdb"
+    True
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in text)
+    return text

@@ -1,0 +1,86 @@
+"""Counted statistics of the training papers: word lists, what known names were annotated as, and log-odds."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from citegraph.extractors.words import word_id
+
+__all__ = ["CLASSES", "WORD_TEMPLATES", "LogOdds", "Weights", "load_weights", "parse_weights"]
+
+CLASSES = ("None", "Method", "Benchmark", "Dataset", "Task", "Metric")
+"""What a candidate may be, in the order of the columns of the log-odds."""
+
+WORD_TEMPLATES = frozenset({"first", "last", "before", "before2", "near", "after", "after2", "sentence"})
+"""The features whose value is a word; they are looked up by the word's id."""
+
+
+class LogOdds:
+    """A table of log-odds: one row for a feature, one column for an outcome; row 0 is the prior of all."""
+
+    def __init__(self, rows: Mapping[str, Mapping[Any, int]], table: npt.NDArray[np.float32]) -> None:
+        """Take the row of each feature by template and value, and the table."""
+        self.rows = rows
+        self.table = table
+
+    def probabilities(self, features: list[list[int]]) -> npt.NDArray[np.float32]:
+        """Sum the rows of each item's features and give the probability of each outcome: items by outcomes."""
+        flat = [row for item in features for row in (0, *item)]
+        offsets = np.cumsum([0] + [len(item) + 1 for item in features[:-1]])
+        scores = np.add.reduceat(self.table[flat], offsets, axis=0)
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        total: npt.NDArray[np.float32] = scores / scores.sum(axis=1, keepdims=True)
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All counted statistics.
+
+    ``seen`` gives, for a folded name, in how many training papers it was a candidate and in how many it was
+    annotated as each class. ``thresholds`` is the least probability to accept for each class.
+    """
+
+    heads: tuple[str, ...]
+    outside: tuple[str, ...]
+    seen: Mapping[str, tuple[int, ...]]
+    entities: LogOdds
+    thresholds: Mapping[str, float]
+
+
+def parse_weights(data: Mapping[str, Any]) -> Weights:
+    """Build the statistics from their decoded JSON form."""
+    return Weights(
+        tuple(data["heads"]),
+        tuple(data["outside"]),
+        {name: tuple(counts) for name, counts in data["seen"].items()},
+        _log_odds(data["entities"]),
+        data["thresholds"],
+    )
+
+
+def _log_odds(data: Mapping[str, Mapping[str, list[float]]]) -> LogOdds:
+    rows: dict[str, dict[Any, int]] = {}
+    table: list[list[float]] = []
+    for template, values in data.items():
+        table_rows = rows[template] = {}
+        for value, weights in values.items():
+            table_rows[word_id(value) if template in WORD_TEMPLATES else value] = len(table)
+            table.append(weights)
+    return LogOdds(rows, np.array(table, dtype=np.float32))
+
+
+@cache
+def load_weights() -> Weights:
+    """Read the statistics that ship with the package."""
+    data = resources.files(__package__).joinpath("weights.json.gz").read_bytes()
+    return parse_weights(json.loads(gzip.decompress(data)))

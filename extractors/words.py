@@ -1,0 +1,57 @@
+"""A Doc's tokens as plain columns, hyphens and spaces left out, for the components that scan every word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from spacy.attrs import IDX, LENGTH, LOWER, ORTH
+from spacy.strings import get_string_id
+from spacy.tokens import Doc
+
+__all__ = ["Words", "name_words", "read_words", "word_id"]
+
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_LEFT_OUT = frozenset({"-", "\u2010", "\u2011", "\u2013", " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Columns of one length: ids of the word as written and in lower case, and its offsets in the text."""
+
+    orth: list[int]
+    lower: list[int]
+    starts: list[int]
+    ends: list[int]
+
+    def at(self, offset: int) -> int:
+        """Return the index of the first word that starts at or after the offset."""
+        return bisect_left(self.starts, offset)
+
+
+def name_words(name: str) -> list[str]:
+    """Split a name as the tokenizer does, hyphens left out.
+
+    >>> name_words("ViT-B/16")
+    ['ViT', 'B', '/', '16']
+    """
+    return [word for word in _WORD.findall(name) if word not in _LEFT_OUT]
+
+
+def word_id(word: str) -> int:
+    """Give the id of a word as it stands in the columns: the same in every process."""
+    return int(get_string_id(word))
+
+
+_LEFT_OUT_IDS = frozenset(map(word_id, _LEFT_OUT))
+
+
+def read_words(doc: Doc) -> Words:
+    """Read the columns from a tokenized Doc."""
+    columns = doc.to_array([ORTH, LOWER, IDX, LENGTH]).tolist()
+    kept = [row for row in columns if row[0] not in _LEFT_OUT_IDS]
+    if not kept:
+        return Words([], [], [], [])
+    orth, lower, starts, lengths = (list(column) for column in zip(*kept, strict=True))
+    return Words(orth, lower, starts, [start + length for start, length in zip(starts, lengths, strict=True)])

@@ -1,0 +1,1 @@
+"""How the shipped data was made; never imported by the package."""
