@@ -1,0 +1,51 @@
+"""citegraph build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import click
+
+from citegraph.cli.options import batch_size_option, input_options, processes_option, store_option
+from citegraph.cli.output import note, progress
+from citegraph.cli.report import print_report
+
+__all__ = ["build"]
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@store_option
+@input_options
+@processes_option
+@batch_size_option
+def build(
+    inputs: tuple[str, ...],
+    store: str,
+    input_format: str | None,
+    columns: Mapping[str, str],
+    strict: bool,
+    processes: int,
+    batch_size: int,
+) -> None:
+    """Read papers, extract facts, and load them into a store.
+
+    \b
+    citegraph build papers.bib reading-list.csv
+    citegraph build samples/*.txt --store demo
+    zcat papers.jsonl.gz | citegraph build - --store bolt://localhost:7687
+
+    Run again with the same or more papers at any time: what is there already stays as it is.
+    """
+    from citegraph.cypher import open_store
+    from citegraph.pipeline import Listener, Source, build_store
+    from citegraph.readers import total_bytes
+
+    source = Source(inputs, input_format, columns, strict)
+    total = total_bytes(inputs)
+    with open_store(store, create=True) as opened:
+        with progress(total) as (on_bytes, on_papers):
+            listener = Listener(on_bytes, on_papers, lambda error: note(f"skipped {error}"))
+            report = build_store(source, opened, processes=processes, batch_size=batch_size, listener=listener)
+        counts = opened.counts()
+    print_report(report, counts, store)

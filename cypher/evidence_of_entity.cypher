@@ -1,0 +1,9 @@
+// Every sentence that says what a thing is to a paper or a method.
+// :param entity: Method|Benchmark|Dataset|Task|Metric — the thing
+// :param limit: integer = 50 — most rows
+// :columns head, type, tail, paper, title, year, confidence, sentence, evidence
+MATCH (a:Paper|Method)-[r]->(b:Method|Benchmark|Dataset|Task|Metric {key: $entity})
+MATCH (p:Paper {key: r.paper})
+RETURN coalesce(a.name, a.title) AS head, type(r) AS type, b.name AS tail, p.id AS paper, p.title AS title,
+       p.year AS year, r.confidence AS confidence, r.sentence AS sentence, r.evidence AS evidence
+ORDER BY year DESC, paper, head, type LIMIT $limit
