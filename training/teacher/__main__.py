@@ -135,7 +135,7 @@ def parser() -> argparse.ArgumentParser:
     for name in ("evaluate", "label"):
         parsers[name].add_argument("--gold", type=Path, default=Path("benchmarks/gold"), help="folder of the dev sets")
         parsers[name].add_argument("--epoch", type=int, required=True)
-    parsers["train"].add_argument("--epochs", type=int, default=4)
+    parsers["train"].add_argument("--epochs", type=int, default=3)
     parsers["train"].add_argument("--seed", type=int, default=1)
     parsers["train"].add_argument("--all", action="store_true", help="train on the held-out papers too")
     parsers["label"].add_argument("input", type=Path, help="papers as JSON Lines, .gz or plain")

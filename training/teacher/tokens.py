@@ -1,18 +1,21 @@
 """Word pieces of a paper with exact offsets into its fields, and the shape of each, which an uncased encoder loses."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from tokenizers import Tokenizer
+from typing import TYPE_CHECKING
 
 from citegraph.errors import InputError
 from training.teacher.labels import FIELDS, Record, Span, tag_of
 
-__all__ = ["MASK", "MAX_LENGTH", "PIECE_SHAPES", "WORD_SHAPES", "Pieces", "encode", "load_tokenizer", "tags_of"]
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+__all__ = ["MAX_LENGTH", "PIECE_SHAPES", "WORD_SHAPES", "Pieces", "encode", "load_tokenizer", "tags_of"]
 
 MAX_LENGTH = 512
-MASK = "<mask>"
 PIECE_SHAPES = 9
 WORD_SHAPES = 7
 _START, _END = "<s>", "</s>"
@@ -39,6 +42,8 @@ class Pieces:
 
 def load_tokenizer(folder: Path) -> Tokenizer:
     """Load the encoder's own tokenizer from `folder`, with neither truncation nor padding."""
+    from tokenizers import Tokenizer
+
     path = folder / "tokenizer.json"
     if not path.is_file():
         raise InputError(f"{path}: no tokenizer; run `python -m training.teacher encoder` first")

@@ -27,7 +27,7 @@ _FIRST_WORD_ID = 1000
 class Settings:
     """What a run may vary; the defaults are those behind the figures that the project reports."""
 
-    epochs: int = 4
+    epochs: int = 3
     size: int = 8
     rate: float = 6e-5
     head_rate: float = 6e-4
@@ -47,7 +47,8 @@ def parameter_groups(teacher: Teacher, settings: Settings) -> list[dict[str, Any
     groups: list[dict[str, Any]] = []
     for index in range(teacher.frozen, len(layers)):
         rate = settings.rate * settings.layer_decay ** (len(layers) - 1 - index)
-        groups.append({"params": list(layers[index].parameters()), "lr": rate, "peak": rate})
+        parameters = [parameter for parameter in layers[index].parameters() if parameter.requires_grad]
+        groups.append({"params": parameters, "lr": rate, "peak": rate})
     fresh = (teacher.tags, teacher.role_hidden, teacher.roles, teacher.piece_shape, teacher.word_shape)
     parameters = [parameter for module in fresh for parameter in module.parameters()]
     groups.append({"params": parameters, "lr": settings.head_rate, "peak": settings.head_rate})
