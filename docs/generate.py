@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import click
 
 from citegraph.cli import main
-from citegraph.cypher import Query, queries
+from citegraph.cypher import Parameter, Query, queries
 from citegraph.graph.schema import NodeType, Property, RelationshipType, load_schema
 
 DOCS = Path(__file__).parent
@@ -107,17 +108,24 @@ def queries_page() -> str:
     ]
     for query in queries().values():
         parts += [f"## {query.name}\n", f"{query.purpose}\n", *parameter_table(query)]
-        parts += [f"Columns: {', '.join(map(code, query.columns))}.\n", f"```cypher\n{query.text.strip()}\n```\n"]
+        parts += [f"Columns: {', '.join(map(code, query.columns))}.\n", f"```cypher\n{query.text}\n```\n"]
+        if query.embedded:
+            parts += ["On the embedded store:\n", f"```cypher\n{query.embedded}\n```\n"]
     return "\n".join(parts)
 
 
 def parameter_table(query: Query) -> Iterator[str]:
     """Yield the table of a query's parameters, or nothing where it has none."""
-    rows = [
-        (code(p.name), p.type, "required" if p.required else code(str(p.default)), p.about) for p in query.parameters
-    ]
+    rows = [(code(p.name), p.type, default_of(p), p.about) for p in query.parameters]
     if rows:
         yield table(("parameter", "type", "default", "what it is"), rows)
+
+
+def default_of(parameter: Parameter) -> str:
+    """Give a parameter's default as JSON, or say that it is required or may be left out."""
+    if parameter.required:
+        return "required"
+    return "may be left out" if parameter.default is None else code(json.dumps(parameter.default))
 
 
 PAGES: Mapping[str, Callable[[], str]] = {"cli.md": cli_page, "schema.md": schema_page, "queries.md": queries_page}

@@ -82,6 +82,16 @@ def test_the_facts_shown_in_the_guide_are_valid():
     assert [entity.name for entity in facts.entities] != []
 
 
+@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "docs/guide.md"], ids=name)
+def test_python_shown_runs(page, tmp_path, monkeypatch):
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    monkeypatch.chdir(tmp_path)
+    shown = blocks(page, "python")
+    for text in shown:
+        exec(compile(text, page.name, "exec"), {})
+    assert len(shown) == 2
+
+
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_the_help_of_a_command_ends_in_examples_and_every_option_is_explained(command):
     options = [p for p in main.commands[command].params if isinstance(p, click.Option)]
