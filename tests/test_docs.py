@@ -52,12 +52,10 @@ def test_commands_shown_have_options_and_queries_that_exist(page):
     for words in command_lines(page):
         if words[0].startswith("-"):
             continue
-        command = main.commands[words[0]]
-        context = click.Context(command, info_name=words[0])
-        parameters = command.make_parser(context).parse_args(words[1:])[0]
-        if words[0] == "query" and parameters.get("name"):
-            given = {text.partition("=")[0] for text in parameters.get("parameters") or ()}
-            assert given <= {p.name for p in queries()[parameters["name"]].parameters}, words
+        given = main.commands[words[0]].make_context(words[0], words[1:]).params
+        if words[0] == "query" and given["name"]:
+            query = queries()[given["name"]]
+            assert set(given["parameters"]) <= {p.name for p in query.parameters}, words
 
 
 def test_readme_and_guide_show_commands():
