@@ -20,6 +20,7 @@ from bibtexparser.model import (
 )
 
 from citegraph.graph.records import Paper
+from citegraph.readers.dates import parse_date
 from citegraph.readers.fields import paper_from_record
 from citegraph.readers.format import BrokenRecordError, Format, RecordError, TextSource
 from citegraph.readers.latex import decode_accents
@@ -76,7 +77,9 @@ def _record(entry: Entry, strings: Mapping[str, str]) -> dict[str, object]:
         if name in record:
             record[name] = decode_accents(str(record[name]))
     names = split_multiple_persons_names(" ".join(str(record.pop("author", "")).split()))
-    record["authors"] = [_name(name) for name in names if name != "others"]
+    record["authors"] = [{"name": _name(name)} for name in names if name != "others"]
+    year, month = record.get("year", ""), record.get("month", "")
+    record.setdefault("date", parse_date(f"{month} {year}") or parse_date(f"{year}-{month}"))
     return record
 
 
@@ -99,6 +102,8 @@ def _value(written: str, strings: Mapping[str, str]) -> str:
 
 def _joined(written: str) -> list[str]:
     """Split at "#" outside braces and quotes."""
+    if "#" not in written:
+        return [written.strip()]
     pieces = [""]
     depth, quoted = 0, False
     for character in written.strip():

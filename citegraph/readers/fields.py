@@ -28,7 +28,7 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
         "shortabstract",
     ),
     "authors": (
-        "authors", "author", "authorsparsed", "authornames", "authorships", "authorlist", "creators", "creator",
+        "authorsparsed", "authors", "author", "authornames", "authorships", "authorlist", "creators", "creator",
     ),
     "year": ("year", "publicationyear", "pubyear", "yearpublished"),
     "date": (
@@ -45,11 +45,14 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     ),
     "id": (
         "doi", "arxivid", "arxiv", "aclid", "anthologyid", "openalexid", "externalids", "ids", "eprint", "entryid",
-        "id", "paperid", "identifier", "url", "link", "urlabs", "abstracturl", "pdfurl", "urlpdf", "paperurl",
+        "id", "paperid", "sourceid", "identifier", "url", "link", "urlabs", "abstracturl", "pdfurl", "urlpdf",
+        "paperurl",
     ),
 }  # fmt: skip
 _LAST_RESORT_DATES = ("updatedate", "updated")
-_PLACES_OF_TEXT = ("name", "display_name", "title", "source", "landing_page_url", "url", "created")
+_VENUE_KEYS = ("name", "display_name", "title", "source")
+_URL_KEYS = ("landing_page_url", "url", "pdf_url")
+_DATE_KEYS = ("created", "date")
 
 FIELDS = tuple(_ALIASES)
 """The fields of a paper whose column a user may name."""
@@ -114,8 +117,8 @@ def paper_from_record(record: Record, source: str, columns: Mapping[str, str]) -
         next(filter(None, map(parse_authors, values("authors"))), ()),
         year,
         date,
-        _text(values("venue")),
-        _text(values("url")),
+        _text(values("venue"), _VENUE_KEYS),
+        _text(values("url"), _URL_KEYS),
         source,
     )
 
@@ -177,20 +180,20 @@ def _identifiers(value: object) -> Iterator[str]:
             yield from _identifiers(inner)
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Find the text in a value that may be a list or an object with a name or address, outermost first."""
+def _texts(value: object, keys: Sequence[str]) -> Iterator[str]:
+    """Find the text in a value that may be a list, of which the first counts, or an object with one of the keys."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for item in value[:1]:
-            yield from _texts(item)
+            yield from _texts(item, keys)
     elif isinstance(value, Mapping):
-        for name in _PLACES_OF_TEXT:
-            yield from _texts(value.get(name))
+        for key in keys:
+            yield from _texts(value.get(key), keys)
 
 
-def _text(values: Sequence[object]) -> str | None:
-    texts = (fold_title(text) for value in values for text in _texts(value))
+def _text(values: Sequence[object], keys: Sequence[str]) -> str | None:
+    texts = (fold_title(text) for value in values for text in _texts(value, keys))
     return next(filter(None, texts), None)
 
 
@@ -208,5 +211,4 @@ def _date(value: object) -> str | None:
         return parse_date("-".join(map(str, parts))) if isinstance(parts, list) else None
     if isinstance(value, int):
         return parse_date(str(value))
-    texts = _texts(value)
-    return next(filter(None, map(parse_date, texts)), None)
+    return next(filter(None, map(parse_date, _texts(value, _DATE_KEYS))), None)

@@ -58,7 +58,7 @@ class _Cursor:
                 cut_off = error.pos >= len(self._text) - _LONGEST_TOKEN or error.msg.startswith("Unterminated")
                 if not cut_off or not self._more():
                     self._move(error.pos)
-                    raise self._broken(error.msg) from None
+                    raise self._broken(error.msg.removesuffix(" starting at")) from None
             except ValueError:
                 raise self._broken("a number is too long") from None
             except RecursionError:

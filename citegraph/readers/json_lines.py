@@ -62,7 +62,7 @@ def _decode(line: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
-        raise BrokenRecordError(f"not JSON: {error.msg} at column {error.colno}") from None
+        raise BrokenRecordError(f"not JSON: {error.msg.removesuffix(' starting at')} at column {error.colno}") from None
     except ValueError:
         raise BrokenRecordError("not JSON: a number is too long") from None
     except RecursionError:

@@ -113,10 +113,7 @@ class _CountedReader(io.RawIOBase):
 def _text(label: str, file: BinaryIO, on_bytes: Callable[[int], None] | None) -> Iterator[str]:
     buffered = io.BufferedReader(_CountedReader(file, on_bytes), _CHUNK)
     try:
-        head = buffered.peek(_CHUNK)
-        if not head:
-            raise InputError(f"{label}: is empty; give a file with papers")
-        if head.startswith(_GZIP):
+        if buffered.peek(_CHUNK).startswith(_GZIP):
             with gzip.GzipFile(fileobj=buffered) as unpacked:
                 yield from _decoded(label, unpacked)
         else:
@@ -139,7 +136,7 @@ def _decoded(label: str, file: io.BufferedIOBase) -> Iterator[str]:
     bom, encoding = next(((bom, name) for bom, name in _BOMS if head.startswith(bom)), (b"", "utf-8"))
     inner = codecs.getincrementaldecoder(encoding)()
     decoder = io.IncrementalNewlineDecoder(inner, translate=True)
-    offset, data = len(bom), head[len(bom) :]
+    offset, data, blank = len(bom), head[len(bom) :], True
     while True:
         if encoding == "utf-8" and b"\0" in data:
             at = offset + data.index(b"\0")
@@ -149,6 +146,9 @@ def _decoded(label: str, file: io.BufferedIOBase) -> Iterator[str]:
         except UnicodeDecodeError as error:
             at = offset - (len(error.object) - len(data)) + error.start
             raise InputError(_wrong_encoding(label, encoding, error, at)) from None
+        blank = blank and (not text or text.isspace())
+        if not data and blank:
+            raise InputError(f"{label}: is empty; give a file with papers")
         if text:
             yield text
         if not data:

@@ -10,7 +10,6 @@ _FOLDABLE = re.compile("[\n\r\v\f\x85\u2028\u2029\0\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_BREAK = re.compile(r"[^\S\n]*\n\s*")
 
 
 def fold_title(text: str) -> str:
@@ -23,7 +22,7 @@ def fold_title(text: str) -> str:
     """
     if _FOLDABLE.search(text) is None:
         return text.strip()
-    return _BREAK.sub(" ", _plain(text))
+    return _folded(_plain(text))
 
 
 def fold_abstract(text: str) -> str:
@@ -34,7 +33,11 @@ def fold_abstract(text: str) -> str:
     """
     if _FOLDABLE.search(text) is None:
         return text.strip()
-    return "\n\n".join(_BREAK.sub(" ", paragraph.strip()) for paragraph in _PARAGRAPH.split(_plain(text)))
+    return "\n\n".join(map(_folded, _PARAGRAPH.split(_plain(text))))
+
+
+def _folded(text: str) -> str:
+    return " ".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def _plain(text: str) -> str:
