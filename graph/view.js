@@ -17,7 +17,9 @@ const ranked = nodes.map((_, index) => index).sort((a, b) =>
 const shownNodes = nodes.map(() => true);
 const shownEdges = edges.map(() => true);
 const dimNodes = nodes.map(() => false);
-const dimEdges = edges.map(() => false);
+// Lines are the fainter the more there are, so that a crowd of them stays a texture.
+const CALM = Math.max(0.18, Math.min(0.5, 0.5 * Math.sqrt(900 / Math.max(edges.length, 1))));
+const opacities = edges.map(() => CALM);
 
 const confidenceOf = (statement) => statements[statement][1].reduce((best, row) => Math.max(best, row[3] ?? 1), 0);
 
@@ -32,6 +34,10 @@ function passes(statement) {
   return yearPasses(paper) && (rows.length === 0 || confidenceOf(statement) >= state.confidence);
 }
 
+const isSelected = () => state.node !== null || state.edge !== null || state.paper !== null;
+// A key may hold half of a surrogate pair, which no address can.
+const wellFormed = (text) => text.replace(/\p{Surrogate}/gu, "\uFFFD");
+const linkTo = (key) => `#node=${encodeURIComponent(wellFormed(key))}`;
 const labelShown = (index) => !state.hiddenLabels.has(nodes[index].label);
 
 function edgePasses(edge) {
@@ -46,9 +52,9 @@ function nodeColour(index) {
   return { background, border: ink("--ground"), highlight: marked, hover: marked };
 }
 
-function edgeColour(index) {
+function edgeColour(index, opacity) {
   const color = data.network.edges[index].color;
-  return { color, highlight: color, hover: color, opacity: dimEdges[index] ? 0.06 : state.node === null && state.edge === null ? 0.5 : 0.95 };
+  return { color, highlight: color, hover: color, opacity };
 }
 
 let network = null;
@@ -76,7 +82,7 @@ function applyFilters() {
   showCounts();
 }
 
-// Dim all but the selected node or edge and what it touches.
+// Dim all but the selected node or edge and what it touches, or what the selected paper names.
 function applyEmphasis() {
   const near = new Set();
   const lines = new Set();
@@ -89,12 +95,27 @@ function applyEmphasis() {
   } else if (state.edge !== null) {
     lines.add(state.edge);
     near.add(edges[state.edge].head).add(edges[state.edge].tail);
+  } else if (state.paper !== null) {
+    namedBy(state.paper).forEach(([index]) => near.add(index));
+    edges.forEach((edge, index) => {
+      if (shownEdges[index] && edge.statements.some((statement) => statements[statement][0] === state.paper)) lines.add(index);
+    });
   }
   const any = near.size > 0;
-  nodes.forEach((_, index) => { dimNodes[index] = any && !near.has(index); });
-  edges.forEach((_, index) => { dimEdges[index] = any && !lines.has(index); });
-  visNodes.update(nodes.map((_, id) => ({ id, opacity: dimNodes[id] ? 0.16 : 1 })));
-  visEdges.update(edges.map((_, id) => ({ id, color: edgeColour(id) })));
+  const changedNodes = [];
+  nodes.forEach((_, id) => {
+    const dim = any && !near.has(id);
+    if (dim !== dimNodes[id]) changedNodes.push({ id, opacity: dim ? 0.16 : 1 });
+    dimNodes[id] = dim;
+  });
+  const changedEdges = [];
+  edges.forEach((_, id) => {
+    const opacity = any ? (lines.has(id) ? 0.95 : 0.06) : CALM;
+    if (opacity !== opacities[id]) changedEdges.push({ id, color: edgeColour(id, opacity) });
+    opacities[id] = opacity;
+  });
+  visNodes.update(changedNodes);
+  visEdges.update(changedEdges);
 }
 
 function applyTheme() {
@@ -115,16 +136,19 @@ function showCounts() {
 
 const gentle = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
 
+// How much larger the screen's text is than the usual 15 pixels: scales and sizes of the picture follow it.
+const magnification = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 15;
+
 function fit(animation = gentle()) {
   const all = nodes.map((_, index) => index).filter((index) => shownNodes[index]);
-  network.fit({ nodes: all, minZoomLevel: 0.02, maxZoomLevel: 1.4 });
+  network.fit({ nodes: all, minZoomLevel: 0.02, maxZoomLevel: 1.4 * magnification() });
   const [position, scale] = [network.getViewPosition(), network.getScale() * 0.94];
   network.moveTo({ position, scale, animation });
 }
 
 function createNetwork() {
   visNodes.add(data.network.nodes.map((node, index) => ({ ...node, label: undefined, color: nodeColour(index) })));
-  visEdges.add(data.network.edges.map((edge, index) => ({ ...edge, color: edgeColour(index) })));
+  visEdges.add(data.network.edges.map((edge, index) => ({ ...edge, color: edgeColour(index, CALM) })));
   const options = structuredClone(data.network.options);
   options.interaction.hideEdgesOnDrag = edges.length > 1500;
   options.interaction.keyboard = { enabled: true, bindToWindow: false };

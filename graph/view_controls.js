@@ -12,10 +12,10 @@ function select({ node = null, edge = null, paper = null }, move = false) {
   showPanel();
   network.setSize("100%", "100%");
   network.redraw();
-  if (move && node !== null) network.focus(node, { scale: Math.max(network.getScale(), 0.9), animation: gentle() });
+  if (move && node !== null) network.focus(node, { scale: Math.max(network.getScale(), 0.9 * magnification()), animation: gentle() });
   const key = keyOf(state);
   Object.assign(document.body.dataset, { selected: key, selectedEdge: edge ?? "" });
-  const hash = key ? `#node=${encodeURIComponent(key)}` : "";
+  const hash = key ? linkTo(key) : "";
   if (location.hash !== hash) location.hash = hash;
 }
 
@@ -27,11 +27,12 @@ function followLink() {
   } catch {
     return;
   }
-  if (key === keyOf(state)) return;
-  const node = nodes.findIndex((row) => row.key === key);
+  if (key === wellFormed(keyOf(state))) return;
+  const node = nodes.findIndex((row) => wellFormed(row.key) === key);
   const paper = papers.findIndex((row) => row.key === key);
   if (node >= 0) select({ node }, true);
   else if (paper >= 0) select({ paper });
+  else select({});
 }
 
 function debounced(action, milliseconds) {
@@ -100,16 +101,19 @@ function reset() {
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const findable = [
   ...ranked.filter((index) => nodes[index].paper === undefined).map((node) => ({ target: { node }, name: nodes[node].name, label: nodes[node].label,
-    about: count(nodes[node].paper_count, "paper", "papers"), forms: [nodes[node].name, ...(nodes[node].aliases ?? [])].map(folded) })),
-  ...papers.map((paper, index) => ({ target: { paper: index }, name: paper.title, label: "Paper", about: String(paper.year ?? ""), forms: [folded(paper.title)] })),
-];
+    about: count(nodes[node].paper_count, "paper", "papers"), names: [nodes[node].name, ...(nodes[node].aliases ?? [])] })),
+  ...papers.map((paper, index) => ({ target: { paper: index }, name: paper.title, label: "Paper", about: String(paper.year ?? ""), names: [paper.title] })),
+].map((item) => ({ ...item, forms: item.names.map(folded) }));
 
 // Names that start with the words come first, then those with a word that does, then those that hold them.
 function matching(words) {
   const query = folded(words.trim());
   const grade = (form) => (form === query ? 0 : form.startsWith(query) ? 1 : form.includes(` ${query}`) || form.includes(`-${query}`) ? 2 : form.includes(query) ? 3 : 4);
-  return findable.map((item, order) => [Math.min(...item.forms.map(grade)), order, item]).filter(([rank]) => rank < 4)
-    .sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, 12).map(([, , item]) => item);
+  return findable.map((item, order) => {
+    const grades = item.forms.map(grade);
+    const best = Math.min(...grades);
+    return { ...item, best, order, alias: grades[0] === best ? "" : ` ${item.names[grades.indexOf(best)]}` };
+  }).filter(({ best }) => best < 4).sort((a, b) => a.best - b.best || a.order - b.order).slice(0, 12);
 }
 
 function startSearch() {
@@ -136,7 +140,7 @@ function startSearch() {
   const open = () => {
     found = matching(input.value);
     list.replaceChildren(...found.map((item, index) => el("li", { id: `match-${index}`, role: "option", "aria-selected": "false", onclick: () => choose(item) },
-      icon(item.label), el("span", { class: "name" }, item.name), el("span", { class: "about" }, item.about))));
+      icon(item.label), el("span", { class: "name" }, item.name, el("span", { class: "other" }, item.alias)), el("span", { class: "about" }, item.about))));
     if (found.length === 0) list.append(el("li", { class: "none" }, "", "No such name here"));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
@@ -229,6 +233,7 @@ function start() {
   startKeys();
   addEventListener("hashchange", followLink);
   followLink();
+  if (data.focus !== null && state.node === null) select({ node: data.focus });
 }
 
 start();

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -44,7 +43,7 @@ EDGE_STYLES: Mapping[str, tuple[str, tuple[int, ...]]] = {
 """Colour and dashes (pixels on and off, none for a full line) of each relationship type that is drawn."""
 
 _OTHER_EDGE = ("#8a929e", (6, 6))
-_PAPERS_LISTED = 100
+_PAPERS_LISTED = 50
 _RESOLVERS = {
     "arxiv": "https://arxiv.org/abs/",
     "doi": "https://doi.org/",
@@ -60,12 +59,12 @@ def node_name(node: Node) -> str:
 
 
 def node_radius(label: str, papers: int) -> float:
-    """Give a node's radius in pixels: its area grows with the number of papers behind it.
+    """Give a node's radius in pixels, which grows with the number of papers behind it.
 
-    >>> node_radius("Method", 1), node_radius("Method", 25), node_radius("Paper", 1)
-    (8.0, 20.0, 6.0)
+    >>> node_radius("Method", 1), node_radius("Method", 32), node_radius("Paper", 1)
+    (8.0, 17.0, 6.0)
     """
-    return 6.0 if label == "Paper" else min(5.0 + 3.0 * math.sqrt(max(papers, 1)), 40.0)
+    return 6.0 if label == "Paper" else min(5.0 + 3.0 * max(papers, 1) ** 0.4, 36.0)
 
 
 def link_of(properties: Properties) -> str | None:
@@ -136,7 +135,7 @@ def _evidence(properties: Properties) -> list[_Row]:
 def page_data(view: ViewSelection) -> _Row:
     """Build all but the network itself: nodes and edges in drawing order, and the tables that they refer to.
 
-    ``papers`` of a node are [paper, type, statement] rows, newest first, at most 100; ``hidden_papers`` counts
+    ``papers`` of a node are [paper, type, statement] rows, newest first, at most 50; ``hidden_papers`` counts
     the rest. Spans are code points from the sentence's start, as in the graph.
     """
     tables = _Tables(_Index(), _Index(), _Index())

@@ -5,6 +5,7 @@ const AREA_LEAST = 5;
 const FOREMOST = 40;
 const PLACES = [[0, 1], [0, -1], [1, 0], [-1, 0]];
 const widths = new Map();
+const largest = data.network.nodes.reduce((most, node) => Math.max(most, node.size), 0);
 
 function shortened(text, most) {
   const points = Array.from(text.replace(/\s+/g, " "));
@@ -49,8 +50,7 @@ function textWidth(context, text) {
 function labelled(width, height, scale) {
   const positions = network.getPositions();
   const first = [state.node, state.hovered].filter((index) => index !== null);
-  const selected = state.node !== null || state.edge !== null;
-  const order = selected ? ranked.filter((i) => !dimNodes[i]).concat(ranked.filter((i) => dimNodes[i])) : ranked;
+  const order = isSelected() ? ranked.filter((i) => !dimNodes[i]).concat(ranked.filter((i) => dimNodes[i])) : ranked;
   const seen = new Set();
   return [...first, ...order].flatMap((index, rank) => {
     if (seen.has(index) || !shownNodes[index]) return [];
@@ -64,15 +64,15 @@ function labelled(width, height, scale) {
 function wantsLabel({ index, rank, radius }) {
   if (index === state.node || index === state.hovered) return true;
   if (dimNodes[index]) return false;
-  if (state.node !== null || state.edge !== null) return true;
-  return radius >= (nodes[index].label === "Paper" ? 9 : 6.5) || rank < FOREMOST;
+  if (isSelected()) return true;
+  return radius >= (nodes[index].label === "Paper" ? 9 : 6.5) * magnification() || rank < FOREMOST;
 }
 
 function drawLabels(context) {
   const canvas = context.canvas;
   const ratio = devicePixelRatio || 1;
   const scale = network.getScale();
-  const base = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const base = 15 * magnification();
   const room = new Room();
   const places = labelled(canvas.width / ratio, canvas.height / ratio, scale);
   for (const { index, rank, x, y, radius } of places) {
@@ -94,8 +94,9 @@ function drawLabels(context) {
 function drawLabel(context, { index, rank, x, y, radius }, base, room) {
   const node = nodes[index];
   const strong = index === state.node || index === state.hovered;
-  const size = base * (node.label === "Paper" ? 0.72 : Math.min(0.78 + 0.035 * Math.sqrt(node.paper_count) * 2, 1.15));
-  context.font = `${strong || node.paper_count > 7 ? 600 : 400} ${size.toFixed(1)}px ${getComputedStyle(document.body).fontFamily}`;
+  const share = (data.network.nodes[index].size - 8) / Math.max(largest - 8, 8);
+  const size = base * (node.label === "Paper" ? 0.72 : 0.8 + 0.3 * share);
+  context.font = `${strong || share > 0.35 ? 600 : 400} ${size.toFixed(1)}px ${getComputedStyle(document.body).fontFamily}`;
   const text = shortened(node.name, strong ? 70 : 34);
   const width = textWidth(context, text);
   const most = context.canvas.width / (devicePixelRatio || 1);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ __all__ = ["Layout", "lay_out"]
 
 Position: TypeAlias = tuple[float, float]
 _SPACING = 62.0
+_ROOM = 6.0
+_DRAWN_IN = 0.75
 _ASPECT = 1.5
 _WITHIN, _ACROSS = 1.0, 0.1
 _GRID_FROM = 1000
@@ -89,7 +92,8 @@ def _placed(graph: igraph.Graph, members: list[int], clusters: Sequence[int], ra
         niter=500 if len(members) < _GRID_FROM else 300,
         grid="grid" if len(members) >= _GRID_FROM else "nogrid",
     )
-    return _apart(_scaled([(x, y) for x, y in layout]), [radii[index] for index in members])
+    own = [radii[index] for index in members]
+    return _apart(_scaled(_drawn_in([(x, y) for x, y in layout]), max(_SPACING, _ROOM * sum(own) / len(own))), own)
 
 
 def _spiral(cluster: Sequence[int]) -> list[Position]:
@@ -102,8 +106,15 @@ def _spiral(cluster: Sequence[int]) -> list[Position]:
     return positions
 
 
-def _scaled(positions: list[Position]) -> list[Position]:
-    """Lay the longer axis flat, stretch towards `_ASPECT`, give each node a square of `_SPACING` on average."""
+def _drawn_in(positions: list[Position]) -> list[Position]:
+    """Take far nodes nearer to the middle, by the power `_DRAWN_IN` of their distance, and so give the middle room."""
+    xs, ys = (statistics.median(axis) for axis in zip(*positions, strict=True))
+    factors = [(math.hypot(x - xs, y - ys) or 1.0) ** (_DRAWN_IN - 1) for x, y in positions]
+    return [((x - xs) * factor, (y - ys) * factor) for (x, y), factor in zip(positions, factors, strict=True)]
+
+
+def _scaled(positions: list[Position], spacing: float) -> list[Position]:
+    """Lay the longer axis flat, stretch towards `_ASPECT`, give each node a square of ``spacing`` on average."""
     if len(positions) < 2:
         return positions
     xs, ys = zip(*positions, strict=True)
@@ -111,25 +122,31 @@ def _scaled(positions: list[Position]) -> list[Position]:
     if width < height:
         positions, width, height = [(y, x) for x, y in positions], height, width
     stretch = min(max(_ASPECT * height / max(width, 1e-9), 1.0), 1.5)
-    scale = _SPACING * math.sqrt(len(positions) / max(stretch * width * height, 1e-9))
-    scale = min(scale, 3 * _SPACING * len(positions) / max(stretch * width, 1e-9))
+    scale = spacing * math.sqrt(len(positions) / max(stretch * width * height, 1e-9))
+    scale = min(scale, 3 * spacing * len(positions) / max(stretch * width, 1e-9))
     return [(x * scale * stretch, y * scale) for x, y in positions]
 
 
 def _apart(positions: list[Position], radii: Sequence[float], rounds: int = 30, gap: float = 10.0) -> list[Position]:
-    """Push overlapping nodes apart, half the overlap each a round, on a grid of cells of the largest diameter."""
-    cell = 2 * max(radii) + gap
+    """Push overlapping nodes apart, half the overlap each a round; each looks for those no larger than itself.
+
+    Near nodes are found on a grid whose cell is the diameter of the smallest.
+    """
+    cell = 2 * min(radii) + gap
     points = [list(position) for position in positions]
     for _ in range(rounds):
         cells: dict[tuple[int, int], list[int]] = defaultdict(list)
         for index, (x, y) in enumerate(points):
             cells[int(x // cell), int(y // cell)].append(index)
         moved = False
-        for (column, row), here in cells.items():
-            near = [i for dx in (-1, 0, 1) for dy in (-1, 0, 1) for i in cells.get((column + dx, row + dy), ())]
+        for (column, row), here in list(cells.items()):
             for first in here:
-                for second in near:
-                    moved |= first < second and _push(points, first, second, radii[first] + radii[second] + gap)
+                steps = range(
+                    -math.ceil((2 * radii[first] + gap) / cell), math.ceil((2 * radii[first] + gap) / cell) + 1
+                )
+                for second in [i for dx in steps for dy in steps for i in cells.get((column + dx, row + dy), ())]:
+                    if (radii[second], second) < (radii[first], first):
+                        moved |= _push(points, first, second, radii[first] + radii[second] + gap)
         if not moved:
             break
     return [(x, y) for x, y in points]

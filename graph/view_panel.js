@@ -9,6 +9,7 @@ function el(tag, attributes = {}, ...children) {
   return element;
 }
 
+const ALIASES_SHOWN = 8;
 const SHAPES = {
   dot: "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12z",
   square: "M3 3h10v10h-10z",
@@ -27,8 +28,8 @@ function svg(viewBox, width, height, path) {
   return root;
 }
 
-const icon = (label) => svg("0 0 16 16", 13, 13, { d: SHAPES[styleOf[label].shape], fill: styleOf[label].color });
-const dash = (type) => svg("0 0 26 8", 26, 8, { d: "M0 4h26", stroke: type.color, "stroke-width": 2.5, "stroke-dasharray": type.dashes.join(" ") || "none" });
+const icon = (label) => svg("0 0 16 16", "0.85em", "0.85em", { d: SHAPES[styleOf[label].shape], fill: styleOf[label].color });
+const dash = (type) => svg("0 0 26 8", "1.7em", "0.5em", { d: "M0 4h26", stroke: type.color, "stroke-width": 2.5, "stroke-dasharray": type.dashes.join(" ") || "none" });
 const spoken = (type) => type.replaceAll("_", " ").toLowerCase();
 
 // Split a text at code points where the class given for them changes; [start, stop, class] spans, the first wins.
@@ -55,7 +56,11 @@ function safeLink(url) {
 }
 
 function paperTitle(index) {
-  return el("button", { type: "button", class: "link", onclick: () => select({ paper: index }) }, papers[index].title);
+  const follow = (event) => {
+    event.preventDefault();
+    select({ paper: index });
+  };
+  return el("a", { href: linkTo(papers[index].key), onclick: follow }, papers[index].title);
 }
 
 function outwardLink(paper) {
@@ -119,14 +124,17 @@ function relationshipSections(node) {
   });
 }
 
-function resultTable(rows) {
+// The results; the column that would only repeat the node itself is left out.
+function resultTable(rows, node = null) {
   if (rows.length === 0) return null;
   const named = (index, text) => (index === undefined ? text ?? "" : nodes[index].name);
+  const author = (row) => (row.method === undefined && statements[row.statement][0] >= 0 ? paperTitle(statements[row.statement][0]) : named(row.method));
+  const columns = [["Value", (row) => row.value], ["Metric", (row) => named(row.metric, row.metric_name)], ["On", (row) => named(row.on)], ["Of", author]]
+    .filter(([, cell]) => rows.some((row) => node === null || cell(row) !== nodes[node].name));
   return section("Reported results", rows.length, el("table", {},
-    el("thead", {}, el("tr", {}, ["Value", "Metric", "On", "Of"].map((text) => el("th", { scope: "col" }, text)))),
+    el("thead", {}, el("tr", {}, columns.map(([name]) => el("th", { scope: "col" }, name)))),
     el("tbody", {}, rows.map((row) => el("tr", { title: statements[row.statement][1].map((r) => sentences[r[0]][2]).join(" ") },
-      el("td", { class: "value" }, row.value), el("td", {}, named(row.metric, row.metric_name)), el("td", {}, named(row.on)),
-      el("td", {}, row.method === undefined && statements[row.statement][0] >= 0 ? paperTitle(statements[row.statement][0]) : named(row.method)))))));
+      columns.map(([name, cell]) => el("td", { class: name.toLowerCase() }, cell(row))))))));
 }
 
 function paperList(node) {
@@ -146,6 +154,12 @@ function panelTop(kind, heading) {
     el("button", { type: "button", class: "close", "aria-label": "Close details", onclick: () => select({}) }, "✕")), heading];
 }
 
+function aliasList(aliases) {
+  if (aliases.length === 0) return null;
+  if (aliases.length <= ALIASES_SHOWN) return el("p", { class: "aliases" }, `Also written ${aliases.join(", ")}`);
+  return el("details", { class: "aliases" }, el("summary", {}, `Also written in ${aliases.length} other ways`), el("p", {}, aliases.join(", ")));
+}
+
 function nodePanel(index) {
   const node = nodes[index];
   if (node.paper !== undefined) return paperPanel(node.paper);
@@ -154,9 +168,9 @@ function nodePanel(index) {
   return [
     panelTop([icon(node.label), node.label], el("h2", {}, node.name)),
     el("p", { class: "facts" }, count(node.paper_count, "paper", "papers"), span),
-    node.aliases?.length ? el("p", { class: "aliases" }, `Also written ${node.aliases.join(", ")}`) : null,
+    aliasList(node.aliases ?? []),
     relationshipSections(index),
-    resultTable(results.filter((row) => [row.method, row.on, row.metric].includes(index) && passes(row.statement))),
+    resultTable(results.filter((row) => [row.method, row.on, row.metric].includes(index) && passes(row.statement)), index),
     paperList(index),
   ];
 }
