@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
+from xml.sax.saxutils import escape, quoteattr
 
 from citegraph.errors import InputError
 from citegraph.graph.knowledge_graph import KnowledgeGraph
@@ -22,31 +23,43 @@ __all__ = ["EXPORTERS", "Exporter", "write_csv", "write_graphml", "write_jsonl"]
 Exporter: TypeAlias = Callable[[KnowledgeGraph, str | Path], None]
 
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_GRAPHML_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+ xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
+"""
+_GRAPHML_TYPES = {"integer": "long", "float": "double", "string[]": "string"}
+_ATTRIBUTES = {"id": "identifier"}
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")
 
 
 def write_graphml(graph: KnowledgeGraph, path: str | Path) -> None:
-    r"""Write one GraphML file, as NetworkX, igraph, Gephi and yEd read it.
+    r"""Write one GraphML file, as NetworkX, igraph, Gephi and yEd read it, in constant memory.
 
     Node and edge ids are the keys; the attribute ``label`` is a node's label, ``type`` a relationship's type. A
-    paper's ``id`` is called ``identifier``, because readers keep ``id`` for the key.
-    A list is written as a JSON array. Characters that XML cannot hold (control characters, carriage returns,
-    lone surrogates) are written as backslash escapes such as ``\x00``.
+    paper's ``id`` is called ``identifier``, because readers keep ``id`` for the key. A list is written as a JSON
+    array. Characters that XML cannot hold (control characters, carriage returns, lone surrogates) are written as
+    backslash escapes such as ``\x00``. The attributes declared are those of the schema.
+
+    Brandes, Eiglsperger, Herman, Himsolt and Marshall, "GraphML Progress Report", Graph Drawing 2001.
 
     Raises:
         InputError: the file cannot be written.
 
     """
-    import networkx as nx
-
-    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node in graph.nodes.values():
-        plain.add_node(_xml_text(node.key), label=node.label, **_xml_attributes(node.properties))
-    for r in graph.relationships.values():
-        ends = _xml_text(r.head), _xml_text(r.tail)
-        plain.add_edge(*ends, key=_xml_text(r.key), type=r.type, **_xml_attributes(r.properties))
-    with _replaced(path) as new:
-        nx.write_graphml_xml(plain, new)
+    schema = load_schema()
+    with _replaced(path) as new, new.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(_GRAPHML_HEAD)
+        file.writelines(_graphml_keys("node", {"label": "string"} | _types(schema.nodes)))
+        file.writelines(_graphml_keys("edge", {"type": "string"} | _types(schema.relationships)))
+        file.write('<graph edgedefault="directed">\n')
+        for n in graph.nodes.values():
+            file.write(
+                f"<node id={_xml_quoted(n.key)}>\n{_graphml_data('node', {'label': n.label, **n.properties})}</node>\n"
+            )
+        for r in graph.relationships.values():
+            ends = f"id={_xml_quoted(r.key)} source={_xml_quoted(r.head)} target={_xml_quoted(r.tail)}"
+            file.write(f"<edge {ends}>\n{_graphml_data('edge', {'type': r.type, **r.properties})}</edge>\n")
+        file.write("</graph>\n</graphml>\n")
 
 
 def write_jsonl(graph: KnowledgeGraph, path: str | Path) -> None:
@@ -84,18 +97,20 @@ def write_csv(graph: KnowledgeGraph, folder: str | Path) -> None:
         raise _unwritable(folder, error) from None
     schema = load_schema()
     nodes = ([n.key, n.label, n.properties] for n in graph.nodes.values())
-    _write_table(folder / "nodes.csv", ["key", "label"], _names(schema.nodes), nodes)
+    _write_table(folder / "nodes.csv", ["key", "label"], list(_types(schema.nodes)), nodes)
     links = ([r.key, r.type, r.head, r.tail, r.properties] for r in graph.relationships.values())
-    _write_table(folder / "relationships.csv", ["key", "type", "head", "tail"], _names(schema.relationships), links)
+    _write_table(
+        folder / "relationships.csv", ["key", "type", "head", "tail"], list(_types(schema.relationships)), links
+    )
 
 
 EXPORTERS: Mapping[str, Exporter] = {"graphml": write_graphml, "jsonl": write_jsonl, "csv": write_csv}
 """The formats by name; each writes a graph to a path, which is a folder for csv."""
 
 
-def _names(types: Mapping[str, NodeType] | Mapping[str, RelationshipType]) -> list[str]:
-    """Give the names of all properties, each once, in the schema's order."""
-    return list(dict.fromkeys(prop.name for type_ in types.values() for prop in type_.properties))
+def _types(types: Mapping[str, NodeType] | Mapping[str, RelationshipType]) -> dict[str, str]:
+    """Give the types of all properties by name, each once, in the schema's order."""
+    return {prop.name: prop.type for type_ in types.values() for prop in type_.properties}
 
 
 def _write_table(path: Path, first: list[str], names: list[str], rows: Iterator[list[Any]]) -> None:
@@ -118,9 +133,21 @@ def _json_line(row: Mapping[str, object]) -> str:
     return _NOT_UTF8.sub(_escape, text) + "\n"
 
 
-def _xml_attributes(properties: Properties) -> dict[str, str | int | float]:
-    cells = (("identifier" if name == "id" else name, _cell(value)) for name, value in sorted(properties.items()))
-    return {name: _xml_text(v) if isinstance(v, str) else v for name, v in cells if v is not None}
+def _graphml_keys(kind: str, types: Mapping[str, str]) -> Iterator[str]:
+    for name, type_ in types.items():
+        attribute = f'attr.name="{_ATTRIBUTES.get(name, name)}" attr.type="{_GRAPHML_TYPES.get(type_, type_)}"'
+        yield f'<key id="{kind}.{name}" for="{kind}" {attribute}/>\n'
+
+
+def _graphml_data(kind: str, properties: Properties) -> str:
+    cells = ((name, _cell(value)) for name, value in sorted(properties.items()))
+    return "".join(
+        f'<data key="{kind}.{name}">{escape(_xml_text(str(cell)))}</data>\n' for name, cell in cells if cell is not None
+    )
+
+
+def _xml_quoted(text: str) -> str:
+    return quoteattr(_xml_text(text))
 
 
 def _xml_text(text: str) -> str:
@@ -144,16 +171,16 @@ def _replaced(path: str | Path) -> Iterator[Path]:
 
     A device or pipe is given itself, since there is nothing to lose; of a link, its target is replaced.
     """
-    target = Path(path).resolve()
-    if target.is_dir():
+    path = Path(path)
+    if path.is_dir():
         raise InputError(f"{path}: is a folder; name a file to write")
-    special = target.exists() and not target.is_file()
+    special = path.exists() and not path.is_file()
+    target = path if special else path.resolve()
     new = target if special else target.with_name(f".citegraph-{secrets.token_hex(4)}.tmp")
     try:
         yield new
-        if target.is_file():
-            shutil.copymode(target, new)
-        new.replace(target)
+        if not special:
+            _take_place(new, target)
     except OSError as error:
         raise _unwritable(path, error) from None
     finally:
@@ -162,5 +189,11 @@ def _replaced(path: str | Path) -> Iterator[Path]:
                 new.unlink()
 
 
-def _unwritable(path: str | Path, error: OSError) -> InputError:
+def _take_place(new: Path, target: Path) -> None:
+    if target.exists():
+        shutil.copymode(target, new)
+    new.replace(target)
+
+
+def _unwritable(path: Path, error: OSError) -> InputError:
     return InputError(f"{path}: cannot be written ({error.strerror or error}); choose another place")
