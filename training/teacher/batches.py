@@ -16,6 +16,7 @@ __all__ = ["IGNORED", "Batch", "Example", "Inputs", "collate", "epoch_order", "e
 IGNORED = -100
 _PADDING = 1
 _JITTER = 24
+_STEP = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,12 @@ def epoch_order(lengths: Sequence[int], size: int, seed: int) -> list[list[int]]
 
 
 def _padded(rows: Sequence[Sequence[int]], value: int) -> Tensor:
-    width = max(len(row) for row in rows)
+    width = -(-max(len(row) for row in rows) // _STEP) * _STEP
     return torch.tensor([[*row, *[value] * (width - len(row))] for row in rows])
 
 
 def inputs_of(papers: Sequence[Pieces]) -> Inputs:
-    """Pad the pieces of `papers` to the longest."""
+    """Pad the pieces of `papers` to the longest, up to a multiple of 16, for few shapes make fast products."""
     return Inputs(
         _padded([pieces.ids for pieces in papers], _PADDING),
         _padded([pieces.piece_shapes for pieces in papers], 0),

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import MPNetModel
-from transformers.models.mpnet.modeling_mpnet import MPNetLayer
+from transformers.models.mpnet.modeling_mpnet import MPNetLayer, MPNetSelfAttention
 
 from citegraph.errors import InputError
 from training.teacher.labels import ROLES, TAGS
@@ -32,7 +32,7 @@ def _normalise(norm: nn.LayerNorm, hidden: Tensor) -> Tensor:
 
 
 class Teacher(nn.Module):
-    """MPNet (Song et al. 2020) as a tagger, with its attention fused and its lowest layers frozen.
+    """MPNet (Song et al. 2020) as a tagger, with its lowest layers frozen.
 
     The embeddings of piece and word shape join the hidden states above the frozen layers. The biases of the encoder's
     linear maps stay as they are too: their gradients cost an eighth of a step on a CPU, and are worth nothing. Run it
@@ -59,14 +59,21 @@ class Teacher(nn.Module):
             if isinstance(module, nn.Linear):
                 module.bias.requires_grad_(False)
 
-    def _layer(self, layer: MPNetLayer, hidden: Tensor, bias: Tensor) -> Tensor:
-        attention = layer.attention.attn
-        shape = (*hidden.shape[:2], attention.num_attention_heads, attention.attention_head_size)
+    def _attend(self, attention: MPNetSelfAttention, hidden: Tensor, bias: Tensor) -> Tensor:
+        """Attend with products over (papers x heads), half the time of PyTorch's fused attention on a CPU."""
+        papers, pieces, width = hidden.shape
+        heads, size = attention.num_attention_heads, attention.attention_head_size
         query, key, value = (
-            project(hidden).view(shape).transpose(1, 2) for project in (attention.q, attention.k, attention.v)
+            project(hidden).view(papers, pieces, heads, size).transpose(1, 2).reshape(-1, pieces, size)
+            for project in (attention.q, attention.k, attention.v)
         )
-        context = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
-        context = attention.o(context.transpose(1, 2).reshape(hidden.shape))
+        weights = torch.baddbmm(bias, query, key.transpose(1, 2), alpha=size**-0.5).softmax(-1)
+        context = torch.bmm(weights, value).view(papers, heads, pieces, size)
+        projected: Tensor = attention.o(context.transpose(1, 2).reshape(papers, pieces, width))
+        return projected
+
+    def _layer(self, layer: MPNetLayer, hidden: Tensor, bias: Tensor) -> Tensor:
+        context = self._attend(layer.attention.attn, hidden, bias)
         hidden = _normalise(layer.attention.LayerNorm, self._drop(context) + hidden)
         wide = functional.gelu(layer.intermediate.dense(hidden))
         return _normalise(layer.output.LayerNorm, self._drop(layer.output.dense(wide)) + hidden)
@@ -80,7 +87,7 @@ class Teacher(nn.Module):
             hidden = self.encoder.embeddings(ids)
             bias = self.encoder.encoder.compute_position_bias(hidden)
             bias = bias.masked_fill((ids == _PADDING)[:, None, None, :], torch.finfo(torch.bfloat16).min)
-            hidden, bias = hidden.bfloat16(), bias.bfloat16()
+            hidden, bias = hidden.bfloat16(), bias.bfloat16().flatten(0, 1)
             for layer in self.encoder.encoder.layer[: self.frozen]:
                 hidden = self._layer(layer, hidden, bias)
         hidden = hidden + (self.piece_shape(piece_shapes) + self.word_shape(word_shapes)).bfloat16()
