@@ -116,4 +116,4 @@ def _joined(written: str) -> list[str]:
     return pieces
 
 
-BIBTEX = Format("bibtex", "BibTeX entries", (".bib", ".bibtex"), _recognise, _read)
+BIBTEX = Format("bibtex", "BibTeX entries", (".bib", ".bibtex"), _recognise, _read, keyed=False)

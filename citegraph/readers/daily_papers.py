@@ -31,6 +31,7 @@ _HEADER_WORD = re.compile(r"new|subscribe|daily papers|previous|next", re.IGNORE
 _GLUED = re.compile(r"(?:Subscribe|Daily Papers)(?=[^\sa-z])")
 _PARTED = re.compile(rf"({_INVITATION})")
 _GLUED_NEW = re.compile(r"(?<=[^\sA-Za-z])new$")
+_HEADING = re.compile(r"abstract:?", re.IGNORECASE)
 _AUTHORS = re.compile(r"\d+ authors?")
 _DATE = re.compile(
     r"(?:Published on )?((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2})(, \d{4})?(?: [\d.]+k?)?"
@@ -90,6 +91,8 @@ def _runs(lines: Sequence[TextLine]) -> Iterator[_Run]:
             header.add(line.text)
             yield run
             run = _Run()
+        elif run.lines and _HEADING.fullmatch(line.text):
+            continue
         elif (date := _footer(line.text)) is not None:
             run.footer, run.date = True, run.date or date or None
         else:
@@ -148,5 +151,5 @@ def _paper(first: str, rest: Sequence[str], date: str | None, name: str) -> Pape
 
 
 DAILY_PAPERS = Format(
-    "daily-papers", "a page of titles and abstracts, copied from a browser", (".txt",), _recognise, _read
+    "daily-papers", "a page of titles and abstracts, copied from a browser", (".txt",), _recognise, _read, keyed=False
 )

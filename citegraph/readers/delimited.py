@@ -118,7 +118,7 @@ def _read(source: TextSource, columns: Mapping[str, str], delimiters: tuple[str,
 def _header(label: str, number: int, row: list[str] | None, columns: Mapping[str, str]) -> list[str]:
     if row is None:
         raise InputError(f"{label}:{number}: the header is broken: {_UNCLOSED}")
-    header = [cell.strip() for cell in row]
+    header = [" ".join(cell.split()) for cell in row]
     known = {*header, *map(fold_name, header)}
     there = f"the columns are {', '.join(header)}"
     for column in columns.values():

@@ -70,7 +70,7 @@ class Format:
 
     ``recognise`` looks at the first characters of a source: 0 is no, 1 perhaps, 2 yes. ``read`` takes the source
     and the user's names of columns (our field to the source's column) and yields papers and broken records in
-    the order of the source.
+    the order of the source; ``keyed`` where fields have names, so that these count.
     """
 
     name: str
@@ -78,6 +78,7 @@ class Format:
     suffixes: tuple[str, ...]
     recognise: Callable[[str], int]
     read: Callable[[TextSource, Mapping[str, str]], Iterator[Paper | RecordError]]
+    keyed: bool = True
 
     def detect(self, head: str, name: str) -> int:
         """Score how well a source fits, 0 (not) to 5: its content counts double, its file name breaks ties."""

@@ -1,4 +1,4 @@
-"""A JSON document: a list of papers, or an object with such a list; read as a stream."""
+"""JSON documents, one or several: a list of papers, an object with such a list, or a paper; read as a stream."""
 
 from __future__ import annotations
 
@@ -42,11 +42,6 @@ class _Cursor:
             raise self._broken(f"expected {' or '.join(expected)}, found {found or 'the end'}")
         self._move(self._at + 1)
         return found
-
-    def finish(self) -> None:
-        """Check that nothing follows."""
-        if self.peek():
-            raise self._broken("text after the end")
 
     def value(self) -> Any:  # noqa: ANN401 - any JSON value
         """Consume the next value, reading on, each time twice as much, until it is whole."""
@@ -94,14 +89,18 @@ def _recognise(head: str) -> int:
 
 def _read(source: TextSource, columns: Mapping[str, str]) -> Iterator[Paper | RecordError]:
     cursor = _Cursor(source)
-    for line, record in _records(cursor):
+    for line, record in _documents(cursor):
         try:
             if not isinstance(record, dict):
                 raise BrokenRecordError("not a JSON object")
             yield paper_from_record(record, source.name, columns)
         except BrokenRecordError as error:
             yield RecordError(source.label, line, str(error))
-    cursor.finish()
+
+
+def _documents(cursor: _Cursor) -> Iterator[tuple[int, Any]]:
+    while cursor.peek():
+        yield from _records(cursor)
 
 
 def _records(cursor: _Cursor) -> Iterator[tuple[int, Any]]:

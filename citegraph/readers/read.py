@@ -66,7 +66,7 @@ def _read(
 ) -> Iterator[Paper]:
     papers = broken = 0
     with open_source(path, on_bytes) as source:
-        format_, source = (FORMATS[format_name], source) if format_name else _detected(source)
+        format_, source = (FORMATS[format_name], source) if format_name else _detected(source, columns)
         for record in format_.read(source, columns):
             if isinstance(record, Paper):
                 papers += 1
@@ -81,8 +81,8 @@ def _read(
             raise InputError(f"{source.label}: {reason}, read as {format_.name}; check the file, or name its format")
 
 
-def _detected(source: TextSource) -> tuple[Format, TextSource]:
-    """Choose the format that the first characters fit best, and put them back."""
+def _detected(source: TextSource, columns: Mapping[str, str]) -> tuple[Format, TextSource]:
+    """Choose the format that the first characters fit best, if need be one with columns, and put them back."""
     pieces: list[str] = []
     size = 0
     while size < _HEAD and (chunk := next(source.chunks, "")):
@@ -90,7 +90,7 @@ def _detected(source: TextSource) -> tuple[Format, TextSource]:
         size += len(chunk)
     head = "".join(pieces)
     scores = {format_: format_.detect(head, source.name) for format_ in FORMATS.values()}
-    best = max(scores, key=lambda format_: scores[format_])
+    best = max(scores, key=lambda format_: (scores[format_], bool(columns) and format_.keyed))
     if not scores[best]:
         raise InputError(f"{source.label}: is in no known format; name one of {', '.join(FORMATS)}")
     return best, TextSource(source.label, source.name, chain([head], source.chunks))

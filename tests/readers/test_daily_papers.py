@@ -140,6 +140,14 @@ def test_abstract_in_two_paragraphs_keeps_them_apart(read):
     assert (first.abstract, second.abstract) == (f"{ABSTRACT}\n\n{OTHER}", OTHER)
 
 
+def test_heading_over_the_abstract_is_no_paper(read):
+    page = f"A Title\nAbstract\n{ABSTRACT}\nA Second Title\nABSTRACT:\n{OTHER}\n"
+    assert [(paper.title, paper.abstract) for paper in read("page.txt", page)] == [
+        ("A Title", ABSTRACT),
+        ("A Second Title", OTHER),
+    ]
+
+
 def test_title_without_abstract_is_a_paper_with_an_empty_one(read):
     page = f"A Title\n\nA Second Title\n\n{ABSTRACT}\n\nA Third Title\n"
     assert [(paper.title, paper.abstract) for paper in read("page.txt", page)] == [

@@ -22,6 +22,7 @@ def titles(papers):
         '{"meta": {"count": 2}, "results": [{"title": "A"}, {"title": "B"}]}',
         '{"status": "ok", "message": {"items": [{"title": ["A"]}, {"title": ["B"]}]}}',
         '{"data": [{"title": "A"}], "entries": [{"title": "B"}]}',
+        '{\n  "title": "A"\n}\n{\n  "title": "B"\n}\n',
     ],
 )
 def test_list_is_found_wherever_it_stands(read, document):
@@ -44,7 +45,7 @@ def test_broken_records_name_the_line_where_they_start(read):
     [
         ('[{"title": "A"},\n{"title": "B', "x.json:2: broken JSON: Unterminated string; correct the file"),
         ('[{"title": "A"}\n', "x.json:2: broken JSON: expected , or ], found the end; correct the file"),
-        ('[{"title": "A"}]\nx', "x.json:2: broken JSON: text after the end; correct the file"),
+        ('[{"title": "A"}]\nx', "x.json:2: broken JSON: Expecting value; correct the file"),
         ('[{"title": "A"} {"title": "B"}]', "x.json:1: broken JSON: expected , or ], found {; correct the file"),
         ('[{"title": "A"},\n\n{"title": B}]', "x.json:3: broken JSON: Expecting value; correct the file"),
         ('{"papers"\n7}', "x.json:2: broken JSON: expected :, found 7; correct the file"),
