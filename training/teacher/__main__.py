@@ -72,9 +72,9 @@ def _print_report(name: str, found: dict[str, Any]) -> None:
 def run_evaluate(arguments: argparse.Namespace) -> None:
     """Tune the thresholds on the held-out papers, write them as rules-N.json, and score on the two dev sets."""
     from training.teacher.facts import facts_of
-    from training.teacher.predict import encode_papers, scored_mentions
+    from training.teacher.predict import encode_papers
     from training.teacher.tokens import load_tokenizer
-    from training.teacher.tune import report, tune
+    from training.teacher.tune import all_mentions, report, tune
 
     teacher = _loaded(arguments)
     tokenizer = load_tokenizer(arguments.work / "encoder")
@@ -89,8 +89,9 @@ def run_evaluate(arguments: argparse.Namespace) -> None:
             text = json.dumps(dataclasses.asdict(rules))
             (folder / f"rules-{arguments.epoch}.json").write_text(text + "\n", encoding="utf-8")
             print(rules)
-        _print_report(f"{name}, epoch {arguments.epoch}", report(teacher, encoded, rules))
-        facts = [facts_of(item.paper, scored_mentions(teacher, item, rules.outside), rules) for item in encoded]
+        mentions = all_mentions(teacher, encoded, rules.outside)
+        _print_report(f"{name}, epoch {arguments.epoch}", report(encoded, mentions, rules))
+        facts = [facts_of(item.paper, found, rules) for item, found in zip(encoded, mentions, strict=True)]
         write_papers(folder / f"{name}-{arguments.epoch}.jsonl.gz", facts)
 
 

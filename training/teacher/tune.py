@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from benchmarks.score import score
-from training.teacher.facts import Rules, facts_of
+from training.teacher.facts import Rules, ScoredMention, facts_of
 from training.teacher.model import Teacher
 from training.teacher.predict import Encoded, scored_mentions
 
-__all__ = ["report", "tune"]
+__all__ = ["all_mentions", "report", "tune"]
 
 _GRID: dict[str, tuple[float, ...]] = {
     "outside": (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0),
@@ -19,11 +19,16 @@ _GRID: dict[str, tuple[float, ...]] = {
 }
 
 
-def report(teacher: Teacher, papers: Sequence[Encoded], rules: Rules) -> dict[str, Any]:
+def all_mentions(teacher: Teacher, papers: Sequence[Encoded], outside: float) -> list[list[ScoredMention]]:
+    """Return the mentions of each paper, with `outside` added to the logit of no mention."""
+    return [scored_mentions(teacher, encoded, outside) for encoded in papers]
+
+
+def report(papers: Sequence[Encoded], mentions: Sequence[list[ScoredMention]], rules: Rules) -> dict[str, Any]:
     """Return the scorer's report on annotated papers under `rules`."""
-    facts = [facts_of(encoded.paper, scored_mentions(teacher, encoded, rules.outside), rules) for encoded in papers]
-    found: dict[str, Any] = score([encoded.paper for encoded in papers], facts)[0]
-    return found
+    facts = [facts_of(encoded.paper, found, rules) for encoded, found in zip(papers, mentions, strict=True)]
+    scored: dict[str, Any] = score([encoded.paper for encoded in papers], facts)[0]
+    return scored
 
 
 def merit(found: dict[str, Any]) -> float:
@@ -33,12 +38,13 @@ def merit(found: dict[str, Any]) -> float:
 
 def tune(teacher: Teacher, held_out: Sequence[Encoded]) -> Rules:
     """Return the best rules on held-out papers, one threshold after the other, in two rounds."""
+    mentions = {outside: all_mentions(teacher, held_out, outside) for outside in _GRID["outside"]}
     best = Rules()
-    reached = merit(report(teacher, held_out, best))
+    reached = merit(report(held_out, mentions[best.outside], best))
     for name, values in (*_GRID.items(), *_GRID.items()):
         for value in values:
             tried = replace(best, **{name: value})
-            merits = merit(report(teacher, held_out, tried)) if tried != best else reached
+            merits = merit(report(held_out, mentions[tried.outside], tried))
             if merits > reached:
                 best, reached = tried, merits
     return best
