@@ -59,12 +59,14 @@ def incidence(graph: KnowledgeGraph, label: str | None = None, types: Collection
     entities = tuple(node for node in graph.nodes.values() if node.label in labels)
     rows = {node.key: row for row, node in enumerate(papers)}
     columns = {node.key: column for column, node in enumerate(entities)}
-    pairs = {
+    pairs = [
         (rows[r.head], columns[r.tail])
         for r in graph.relationships.values()
         if r.head in rows and r.tail in columns and (types is None or r.type in types)
-    }
-    places = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+    ]
+    places = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     ones = np.ones(len(places), dtype=np.int64)
     matrix = sparse.csr_array((ones, (places[:, 0], places[:, 1])), shape=(len(papers), len(entities)))
+    matrix.sum_duplicates()
+    matrix.data[:] = 1
     return Incidence(papers, entities, matrix)

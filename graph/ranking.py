@@ -105,6 +105,7 @@ def _entity_scores(matrix: sparse.csr_array, alpha: float) -> list[float]:
     """Iterate on the two sides of the bipartite graph apart, so that its square matrix is never built."""
     papers, entities = matrix.shape
     total = papers + entities
+    matrix = matrix.astype(np.float64)
     back = matrix.T.tocsr()
     paper_degrees, entity_degrees = matrix.sum(axis=1), matrix.sum(axis=0)
     at_papers, at_entities = np.full(papers, 1 / max(total, 1)), np.full(entities, 1 / max(total, 1))
@@ -121,6 +122,6 @@ def _entity_scores(matrix: sparse.csr_array, alpha: float) -> list[float]:
     return scores
 
 
-def _spread(scores: _Vector, degrees: NDArray[np.int64]) -> _Vector:
+def _spread(scores: _Vector, degrees: _Vector) -> _Vector:
     """Divide each score among the neighbours; a node without any gives nothing."""
     return np.divide(scores, degrees, out=np.zeros_like(scores), where=degrees > 0)
