@@ -54,7 +54,7 @@ class AbbreviationFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Add definitions and candidates."""
         draft = draft_of(doc)
-        text = doc.text
+        text = draft.text
         for match in _SHORT.finditer(text):
             definition = _definition(text, match, draft.words)
             if definition is not None:

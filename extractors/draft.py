@@ -32,21 +32,40 @@ class Definition(NamedTuple):
     short_end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entity with what the later components need: where its words stand, and what is known of the name.
+
+    ``places`` are word indices, end exclusive, in order; ``share`` is the class of how it was annotated in the
+    training papers.
+    """
+
+    entity: Entity
+    places: tuple[tuple[int, int], ...]
+    rules: tuple[str, ...]
+    known: bool
+    defined: bool
+    probability: float
+
+
 @dataclass(slots=True)
 class Draft:
     """The state of one Doc.
 
     ``title_end`` is where the title ends in the Doc's text and ``body_start`` where the abstract begins; both are 0
-    for a text without a title. ``original`` is the text as read, with the same number of code points.
+    for a text without a title. ``text`` is the Doc's text, ``original`` the text as read: they have the same number of
+    code points, and differ in lone surrogates alone.
     """
 
     title_end: int
     body_start: int
     original: str
+    text: str
     words: Words
     sentences: list[tuple[int, int]] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
     entities: tuple[Entity, ...] = ()
     relations: tuple[Relation, ...] = ()
     results: tuple[Result, ...] = ()
@@ -62,7 +81,7 @@ def draft_of(doc: Doc) -> Draft:
     """Return the Doc's state, at first that of a plain text without a title."""
     state = doc.user_data.get("citegraph")
     if state is None:
-        state = doc.user_data["citegraph"] = Draft(0, 0, doc.text, read_words(doc))
+        state = doc.user_data["citegraph"] = Draft(0, 0, doc.text, doc.text, read_words(doc))
     return cast("Draft", state)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from citegraph.extractors.draft import Draft, draft_of
+from citegraph.extractors.draft import Draft, Found, draft_of
 from citegraph.extractors.features import GroupFeatures
 from citegraph.extractors.groups import Group, group_candidates
-from citegraph.extractors.weights import CLASSES, Weights, load_weights
+from citegraph.extractors.weights import LogOdds, load_weights
 from citegraph.graph.records import Entity, EntityType, Mention
 
 __all__ = ["EntityResolver"]
@@ -30,17 +31,19 @@ class EntityResolver:
     Requires the draft's candidates and definitions; assigns its ``entities`` and ``doc.ents``.
     """
 
-    def __init__(self, weights: Weights) -> None:
-        """Take the counted statistics."""
-        self._weights = weights
-        self._features = GroupFeatures(weights.entities.rows, weights.seen)
+    def __init__(self, log_odds: LogOdds, seen: Mapping[str, tuple[int, ...]], thresholds: Mapping[str, float]) -> None:
+        """Take the log-odds of the classes, the annotations of known names, the least probability for each class."""
+        self._log_odds = log_odds
+        self._thresholds = thresholds
+        self._features = GroupFeatures(log_odds.rows, seen)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities."""
         draft = draft_of(doc)
-        text = doc.text
+        text = draft.text
         scored = self.score(group_candidates(text, draft), text, draft)
-        draft.entities = build_entities(resolve(scored), text, draft)
+        draft.found = build_found(resolve(scored), draft)
+        draft.entities = tuple(found.entity for found in draft.found)
         return doc
 
     def score(self, groups: list[Group], text: str, draft: Draft) -> list[Scored]:
@@ -49,11 +52,11 @@ class EntityResolver:
             return []
         rows = [self._features(group, text, draft) for group in groups]
         accepted = []
-        for group, outcome in zip(groups, self._weights.entities.probabilities(rows).tolist(), strict=True):
+        for group, outcome in zip(groups, self._log_odds.probabilities(rows).tolist(), strict=True):
             resource = outcome[2] + outcome[3]
             choices = (("Method", outcome[1]), ("Benchmark", resource), ("Task", outcome[4]), ("Metric", outcome[5]))
             class_, probability = max(choices, key=lambda choice: choice[1])
-            if probability >= self._weights.thresholds[class_]:
+            if probability >= self._thresholds[class_]:
                 type_ = "Dataset" if class_ == "Benchmark" and outcome[3] > outcome[2] else class_
                 accepted.append(Scored(group, type_, probability))
         return accepted
@@ -72,24 +75,28 @@ def resolve(scored: list[Scored]) -> list[tuple[Scored, list[tuple[int, int]]]]:
     return sorted(kept, key=lambda pair: pair[1][0])
 
 
-def build_entities(kept: list[tuple[Scored, list[tuple[int, int]]]], text: str, draft: Draft) -> tuple[Entity, ...]:
+def build_found(kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft) -> list[Found]:
     """Make the entities, numbered in order of first mention."""
-    words = draft.words
-    entities = []
+    words, original = draft.words, draft.original
+    found = []
     for number, (item, places) in enumerate(kept, 1):
+        group = item.group
         confidence = round(item.probability, 3)
-        by = item.group.rules[0]
         mentions = []
         for first, last in places:
             start, end = words.starts[first], words.ends[last - 1]
             field, field_start, field_end = draft.place(start, end)
-            mentions.append(Mention(field, field_start, field_end, draft.original[start:end], confidence, by))
-        name = item.group.entry.name if item.group.entry else max((m.text for m in mentions), key=len)
-        entities.append(Entity(f"e{number}", item.type, name, tuple(mentions)))
-    return tuple(entities)
+            mentions.append(Mention(field, field_start, field_end, original[start:end], confidence, group.rules[0]))
+        name = group.entry.name if group.entry else max((m.text for m in mentions), key=len)
+        entity = Entity(f"e{number}", item.type, name, tuple(mentions))
+        found.append(
+            Found(entity, tuple(places), tuple(group.rules), group.entry is not None, group.defined, item.probability)
+        )
+    return found
 
 
 @Language.factory("citegraph_entities_v1", assigns=["doc.user_data"])
 def make_entity_resolver(nlp: Language, name: str) -> EntityResolver:  # noqa: ARG001
     """Build the component with the statistics that ship with the package."""
-    return EntityResolver(load_weights())
+    weights = load_weights()
+    return EntityResolver(weights.entities, weights.seen, weights.thresholds)

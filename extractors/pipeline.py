@@ -25,6 +25,8 @@ MODELS: dict[str, tuple[str, tuple[str, ...]]] = {
             "citegraph_phrases_v1",
             "citegraph_abbreviations_v1",
             "citegraph_entities_v1",
+            "citegraph_roles_v1",
+            "citegraph_results_v1",
         ),
     ),
 }
@@ -61,9 +63,10 @@ def shared_pipeline(model: str) -> Language:
 def extract_paper(nlp: Language, paper: Paper, extractor: str) -> PaperFacts:
     """Extract the facts of one paper: title and abstract are read as one text, and no entity crosses the two."""
     text = paper.title + _GAP + paper.abstract
-    doc = nlp.make_doc(_encodable(text))
+    encodable = _encodable(text)
+    doc = nlp.make_doc(encodable)
     title_end = len(paper.title)
-    doc.user_data["citegraph"] = Draft(title_end, title_end + len(_GAP), text, read_words(doc))
+    doc.user_data["citegraph"] = Draft(title_end, title_end + len(_GAP), text, encodable, read_words(doc))
     for _, component in nlp.pipeline:
         doc = component(doc)
     draft = draft_of(doc)

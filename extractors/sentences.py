@@ -20,7 +20,7 @@ class SentenceSplitter:
     def __call__(self, doc: Doc) -> Doc:
         """Set the sentences."""
         draft = draft_of(doc)
-        text = doc.text
+        text = draft.text
         body = draft.body_start
         draft.sentences = sentence_spans(text[: draft.title_end])
         draft.sentences += [(start + body, end + body) for start, end in sentence_spans(text[body:])]

@@ -34,7 +34,7 @@ class ShapeFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Add the candidates."""
         draft = draft_of(doc)
-        text = doc.text
+        text = draft.text
         urls = [match.span() for match in _URL.finditer(text)] if "://" in text or "www." in text else []
         atoms = [span for span in _atoms(text) if not any(start <= span[0] < end for start, end in urls)]
         starts = {start for start, _ in draft.sentences}

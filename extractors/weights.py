@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,24 @@ import numpy.typing as npt
 
 from citegraph.extractors.words import word_id
 
-__all__ = ["CLASSES", "WORD_TEMPLATES", "LogOdds", "Weights", "load_weights", "parse_weights"]
+__all__ = ["CLASSES", "ROLES", "WORD_TEMPLATES", "LogOdds", "Weights", "load_weights", "parse_weights"]
 
 CLASSES = ("None", "Method", "Benchmark", "Dataset", "Task", "Metric")
 """What a candidate may be, in the order of the columns of the log-odds."""
+
+ROLES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("Method",), "PROPOSES"),
+    (("Method",), "USES"),
+    (("Method",), "OUTPERFORMS"),
+    (("Method",), "COMPARED_WITH"),
+    (("Dataset", "Benchmark"), "INTRODUCES"),
+    (("Dataset", "Benchmark"), "EVALUATED_ON"),
+    (("Dataset", "Benchmark"), "TRAINED_ON"),
+    (("Task",), "ADDRESSES"),
+    (("Task",), "INTRODUCES"),
+    (("Metric",), "INTRODUCES"),
+)
+"""The roles that an entity may play in its paper: its types and the relation, in the order of the columns."""
 
 WORD_TEMPLATES = frozenset({"first", "last", "before", "before2", "near", "after", "after2", "sentence"})
 """The features whose value is a word; they are looked up by the word's id."""
@@ -33,13 +48,23 @@ class LogOdds:
         self.table = table
 
     def probabilities(self, features: list[list[int]]) -> npt.NDArray[np.float32]:
-        """Sum the rows of each item's features and give the probability of each outcome: items by outcomes."""
-        flat = [row for item in features for row in (0, *item)]
-        offsets = np.cumsum([0] + [len(item) + 1 for item in features[:-1]])
-        scores = np.add.reduceat(self.table[flat], offsets, axis=0)
+        """Give the probability of each outcome where one excludes the others: items by outcomes."""
+        scores = self._scores(features)
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         total: npt.NDArray[np.float32] = scores / scores.sum(axis=1, keepdims=True)
         return total
+
+    def independent(self, features: list[list[int]]) -> npt.NDArray[np.float32]:
+        """Give the probability of each outcome where several may hold: items by outcomes."""
+        chance: npt.NDArray[np.float32] = 1 / (1 + np.exp(-self._scores(features)))
+        return chance
+
+    def _scores(self, features: list[list[int]]) -> npt.NDArray[np.float32]:
+        """Sum the rows of each item's features."""
+        flat = [row for item in features for row in (0, *item)]
+        offsets = list(accumulate((len(item) + 1 for item in features[:-1]), initial=0))
+        scores: npt.NDArray[np.float32] = np.add.reduceat(self.table[flat], offsets, axis=0)
+        return scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +80,10 @@ class Weights:
     seen: Mapping[str, tuple[int, ...]]
     entities: LogOdds
     thresholds: Mapping[str, float]
+    roles: LogOdds
+    role_thresholds: Mapping[str, float]
+    results: LogOdds
+    result_threshold: float
 
 
 def parse_weights(data: Mapping[str, Any]) -> Weights:
@@ -65,6 +94,10 @@ def parse_weights(data: Mapping[str, Any]) -> Weights:
         {name: tuple(counts) for name, counts in data["seen"].items()},
         _log_odds(data["entities"]),
         data["thresholds"],
+        _log_odds(data["roles"]),
+        data["role_thresholds"],
+        _log_odds(data["results"]),
+        data["result_threshold"],
     )
 
 

@@ -26,19 +26,25 @@ from scipy.optimize import minimize
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from benchmarks.score import norm
+from benchmarks.score import digits, match_entities, norm
 from citegraph.extractors.abbreviations import AbbreviationFinder
 from citegraph.extractors.catalogue_matcher import CatalogueMatcher
+from citegraph.extractors.cues import load_cues
 from citegraph.extractors.draft import Draft, draft_of
+from citegraph.extractors.entities import EntityResolver
 from citegraph.extractors.features import GroupFeatures
 from citegraph.extractors.groups import Group, group_candidates
 from citegraph.extractors.phrases import PhraseFinder
+from citegraph.extractors.results import KINDS, NumberFeatures, find_numbers
+from citegraph.extractors.role_features import RoleFeatures, SentenceCues
+from citegraph.extractors.roles import paper_facts
 from citegraph.extractors.sentences import SentenceSplitter
 from citegraph.extractors.shapes import ShapeFinder
 from citegraph.extractors.tokenizer import make_tokenizer
-from citegraph.extractors.weights import CLASSES, WORD_TEMPLATES
+from citegraph.extractors.weights import CLASSES, ROLES, WORD_TEMPLATES, LogOdds
 from citegraph.extractors.words import name_words, read_words
 from citegraph.graph.catalogue import CatalogueEntry, parse_entry
+from citegraph.graph.records import PAPER
 from training.build_catalogue import LEXICON, TRAIN, build, read_rows
 
 _TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "sentence", "plain", "shape", "seen")
@@ -117,7 +123,7 @@ class Finder:
         title = paper["title"]
         text = f"{title}\n\n{paper['abstract']}"
         doc = self._nlp.make_doc(text)
-        doc.user_data["citegraph"] = Draft(len(title), len(title) + 2, text, read_words(doc))
+        doc.user_data["citegraph"] = Draft(len(title), len(title) + 2, text, text, read_words(doc))
         for component in self._components:
             component(doc)
         draft = draft_of(doc)
@@ -191,3 +197,71 @@ def fit(items: list[tuple[list[int], int]], size: int, penalty: float, outcomes:
 
     found = minimize(loss, np.zeros(size * outcomes), jac=True, method="L-BFGS-B", options={"maxiter": 150})
     return found.x.reshape(size, outcomes)
+
+
+def fit_roles(items: list[tuple[list[int], dict[int, int]]], size: int, penalty: float) -> npt.NDArray[np.float64]:
+    """Fit the log-odds of each role apart, on the entities that may play it: rows by roles, row 0 the prior."""
+    table = np.zeros((size, len(ROLES)))
+    for column in range(len(ROLES)):
+        chosen = [(features, truth[column]) for features, truth in items if column in truth]
+        two = fit(chosen, size, penalty, 2)
+        table[:, column] = two[:, 1] - two[:, 0]
+    return table
+
+
+def self_roles(paper: Mapping[str, Any]) -> dict[str, set[str]]:
+    """Give the roles of each annotated entity towards the paper or what it proposes."""
+    own = {r["tail"] for r in paper["relations"] if r["type"] == "PROPOSES"}
+    roles: dict[str, set[str]] = defaultdict(set)
+    for relation in paper["relations"]:
+        of_paper = relation["type"] in ("PROPOSES", "INTRODUCES")
+        if relation["head"] == PAPER or (relation["head"] in own and not of_paper):
+            roles[relation["tail"]].add(relation["type"])
+    return roles
+
+
+def predicted(draft: Draft) -> list[dict[str, Any]]:
+    """Give the found entities in the scorer's form."""
+    return [
+        {"type": e.type, "name": e.name, "mentions": [{"text": m.text} for m in e.mentions]} for e in draft.entities
+    ]
+
+
+def role_examples(
+    papers: Iterable[Mapping[str, Any]], finder: Finder, resolver: EntityResolver, features: RoleFeatures
+) -> Iterator[tuple[list[int], dict[int, int]]]:
+    """Yield the features of each found entity and, for each role that it may play, whether it does."""
+    cues = load_cues()
+    for paper in papers:
+        doc, draft, _ = finder(paper)
+        resolver(doc)
+        gold = paper["entities"]
+        match = {j: gold[i] for i, j in match_entities(gold, predicted(draft))}
+        roles = self_roles(paper)
+        sentences = SentenceCues(draft, cues.find(draft.words))
+        facts = paper_facts(draft)
+        for number, found in enumerate(draft.found):
+            entity = match.get(number)
+            if entity is not None and not entity["core"]:
+                continue
+            true = roles[entity["id"]] if entity is not None else set()
+            rows, _ = features(found, draft, sentences, facts)
+            yield (
+                rows,
+                {column: int(role in true) for column, (types, role) in enumerate(ROLES) if found.entity.type in types},
+            )
+
+
+def result_examples(
+    papers: Iterable[Mapping[str, Any]], finder: Finder, resolver: EntityResolver, features: NumberFeatures
+) -> Iterator[tuple[list[int], int]]:
+    """Yield the features of each number and its kind: 0 for no result, else one more than its index in KINDS."""
+    cues = load_cues()
+    for paper in papers:
+        doc, draft, _ = finder(paper)
+        resolver(doc)
+        sentences = SentenceCues(draft, cues.find(draft.words))
+        kinds = {digits(result["value"]): KINDS.index(result["kind"]) + 1 for result in paper["results"]}
+        for number in find_numbers(draft):
+            kind = kinds.get(digits(draft.text[number.start : number.end]), 0)
+            yield features(number, draft, sentences), kind
