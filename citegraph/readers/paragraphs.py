@@ -102,10 +102,10 @@ def label_paragraphs(texts: Sequence[str]) -> list[Label]:
 def wrap_width(lines: Sequence[TextLine]) -> int:
     """Give the width in characters at which the paragraphs of a page are broken into lines; 0 where they are not.
 
-    They are where no line is longer than 132 characters and some lines in a row break only where the next word
-    would not have fitted.
+    They are where no line (but an address without spaces) is longer than 132 characters and some lines in a row
+    break only where the next word would not have fitted.
     """
-    width = max((len(line.text) for line in lines), default=0)
+    width = max((len(line.text) for line in lines if " " in line.text), default=0)
     if width > _WIDEST:
         return 0
     run = longest = 1
@@ -116,7 +116,10 @@ def wrap_width(lines: Sequence[TextLine]) -> int:
 
 
 def unwrap(lines: Sequence[TextLine], width: int) -> list[TextLine]:
-    """Join the lines that were broken at this width to paragraphs again; each line is a paragraph where it is 0."""
+    """Join the lines that were broken at this width to paragraphs again; each line is a paragraph where it is 0.
+
+    A paragraph whose last line is full is joined to the next where no blank line parts them.
+    """
     paragraphs: list[TextLine] = []
     for index, line in enumerate(lines):
         if index and width and _continues(lines[index - 1], line, width):

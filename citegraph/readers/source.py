@@ -85,9 +85,13 @@ def open_source(source: str | Path, on_bytes: Callable[[int], None] | None) -> I
 
 def _checked_path(source: str | Path) -> Path:
     path = Path(source)
-    if path.is_dir():
+    try:
+        folder, missing = path.is_dir(), not path.exists()
+    except OSError as error:
+        raise InputError(_unreadable(str(source), error)) from None
+    if folder:
         raise InputError(f"{source}: is a folder; name the files in it, for example {path / '*'}")
-    if not path.exists():
+    if missing:
         raise InputError(f"{source}: no such file; check the path")
     return path
 

@@ -35,12 +35,19 @@ def test_chinese_full_stop_ends_a_sentence():
     assert shape_of("我们研究网络。") == "sentence"
 
 
+FULL = "word " * 11 + "word"
+
+
 def test_page_with_a_long_line_is_not_wrapped():
-    assert wrap_width(lines("a" * 60, "b" * 60, "c" * 60, "d" * 140)) == 0
+    assert wrap_width(lines(FULL, FULL, FULL, "word " * 30)) == 0
+
+
+def test_long_address_does_not_hide_that_a_page_is_wrapped():
+    assert wrap_width(lines(FULL, FULL, FULL, "https://example.org/" + "d" * 140)) == 59
 
 
 def test_two_full_lines_are_no_evidence_of_wrapping():
-    assert wrap_width(lines("a" * 60, "b" * 60)) == 0
+    assert wrap_width(lines(FULL, FULL)) == 0
 
 
 def test_lines_after_a_blank_one_are_not_joined():

@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import socket
 import sys
 import threading
 from types import SimpleNamespace
@@ -103,13 +104,22 @@ def test_folder_is_an_error(tmp_path):
         list(read_papers([tmp_path]))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_file_without_permission_is_an_error(tmp_path):
-    path = tmp_path / "x.jsonl"
-    path.write_text(LINES)
-    path.chmod(0)
-    with pytest.raises(InputError, match="cannot be read: Permission denied; check the file and its permissions"):
-        list(read_papers([path]))
+def test_file_that_cannot_be_opened_is_an_error(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("x.jsonl")
+        with pytest.raises(InputError, match=r"^x.jsonl: cannot be read: .+; check the file and its permissions$"):
+            list(read_papers(["x.jsonl"]))
+
+
+def test_impossible_path_is_an_error():
+    with pytest.raises(InputError, match=r"^x{5000}: cannot be read: File name too long; check the file and its perm"):
+        list(read_papers(["x" * 5000]))
+
+
+def test_file_that_cannot_be_read_is_an_error():
+    with pytest.raises(InputError, match=r"^/proc/self/mem: cannot be read: Input/output error; check the file and it"):
+        list(read_papers(["/proc/self/mem"]))
 
 
 def test_standard_input_is_read_for_a_hyphen(monkeypatch):
