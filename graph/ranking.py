@@ -58,9 +58,7 @@ def degree(graph: KnowledgeGraph, label: str | None = None) -> list[Degree]:
     """
     found = incidence(graph, label)
     papers = found.matrix.sum(axis=0).tolist()
-    relationships: Counter[str] = Counter()
-    for relationship in graph.relationships.values():
-        relationships.update((relationship.head, relationship.tail))
+    relationships = Counter(end for r in graph.relationships.values() for end in (r.head, r.tail))
     rows = [
         Degree(node.key, node.label, str(node.properties["name"]), count, relationships[node.key])
         for node, count in zip(found.entities, papers, strict=True)
