@@ -43,6 +43,8 @@ _ADDRESS_SPACE = 2**38
 """Bytes that the database file may grow to: reserved addresses, no memory."""
 _SMALLEST_POOL = 2**28
 _LARGEST_POOL = 2**31
+_LOG_SIZE = 2**27
+"""Bytes of log after which the engine rewrites the tables that changed: some seconds each time, at any size of batch."""
 _HOLDER = re.compile(r"held by PID (\d+)")
 
 
@@ -217,7 +219,11 @@ def _connect(folder: Path, read_only: bool) -> tuple[Any, Any]:
         raise StoreError(f"the store at {folder} is empty; fill it with citegraph build")
     try:
         database = ladybug.Database(
-            path, read_only=read_only, buffer_pool_size=_pool_size(), max_db_size=_ADDRESS_SPACE
+            path,
+            read_only=read_only,
+            buffer_pool_size=_pool_size(),
+            max_db_size=_ADDRESS_SPACE,
+            checkpoint_threshold=_LOG_SIZE,
         )
         return database, ladybug.Connection(database)
     except RuntimeError as error:

@@ -53,12 +53,12 @@ class EngineStore(ABC):
     def counts(self) -> dict[str, dict[str, int]]:
         """Count nodes by label and relationships by type, zeros included, in the schema's order."""
         schema = load_schema()
-        nodes = [f"MATCH (n:{label}) RETURN '{label}' AS name, count(n) AS n" for label in schema.nodes]
-        types = [f"MATCH ()-[r:`{type_}`]->() RETURN '{type_}' AS name, count(r) AS n" for type_ in schema.relationships]
-        found = dict(self.query(" UNION ALL ".join(nodes + types)).rows)
+        parts = [f"MATCH (n:{label}) RETURN '{label}' AS name, count(n) AS n" for label in schema.nodes]
+        parts += [f"MATCH ()-[r:`{name}`]->() RETURN '{name}' AS name, count(r) AS n" for name in schema.relationships]
+        found = dict(self.query(" UNION ALL ".join(parts)).rows)
         return {
-            "nodes": {label: found[label] for label in schema.nodes},
-            "relationships": {type_: found[type_] for type_ in schema.relationships},
+            "nodes": {label: found.get(label, 0) for label in schema.nodes},
+            "relationships": {type_: found.get(type_, 0) for type_ in schema.relationships},
         }
 
     def _extractors(self) -> list[str]:

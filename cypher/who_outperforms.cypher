@@ -1,0 +1,10 @@
+// What is said to beat a method: methods, or papers that name no method of their own.
+// :param method: Method — the method
+// :param limit: integer = 50 — most rows
+// :columns winner, paper, title, year, confidence, sentence
+MATCH (a:Method|Paper)-[r:OUTPERFORMS]->(b:Method {key: $method})
+WHERE NOT EXISTS { MATCH (m:Method)-[s:OUTPERFORMS]->(b) WHERE s.paper = a.key }
+MATCH (p:Paper {key: r.paper})
+RETURN coalesce(a.name, a.title) AS winner, p.id AS paper, p.title AS title, p.year AS year,
+       r.confidence AS confidence, r.sentence AS sentence
+ORDER BY year DESC, winner, paper LIMIT $limit
