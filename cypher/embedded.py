@@ -44,7 +44,7 @@ _ADDRESS_SPACE = 2**38
 _SMALLEST_POOL = 2**28
 _LARGEST_POOL = 2**31
 _LOG_SIZE = 2**27
-"""Bytes of log after which the engine rewrites the tables that changed: some seconds each time, at any size of batch."""
+"""Bytes of log after which the engine rewrites the tables that changed, which takes seconds."""
 _HOLDER = re.compile(r"held by PID (\d+)")
 
 
