@@ -60,7 +60,7 @@ def parse_facts(line: str) -> PaperFacts:
     if type(row) is not dict:
         _wrong("a facts record", row, "a JSON object")
     if "\\u" in line or not line.isascii():
-        check_utf8(json.dumps(row, ensure_ascii=False) if "\\u" in line else line)
+        check_utf8("the record", json.dumps(row, ensure_ascii=False) if "\\u" in line else line)
     _check_text("extractor", row.get("extractor"))
     paper = _paper(row)
     entities = tuple([_entity(part, paper) for part in _list(row, "entities")])

@@ -179,7 +179,7 @@ class PaperFacts:
             "results": [_plain(result) for result in self.results],
         }
         line = json.dumps(row, ensure_ascii=False)
-        check_utf8(line)
+        check_utf8(f"paper {self.paper.id!r}", line)
         return line
 
     @classmethod
@@ -195,8 +195,8 @@ class PaperFacts:
         return parse_facts(line)
 
 
-def check_utf8(text: str) -> None:
-    r"""Check that a text can be written as UTF-8.
+def check_utf8(what: str, text: str) -> None:
+    r"""Check that a text can be written as UTF-8; ``what`` names it in the error.
 
     Raises:
         SchemaError: the text holds half of a surrogate pair, which is no character.
@@ -206,7 +206,9 @@ def check_utf8(text: str) -> None:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         code = ord(text[error.start])
-        raise SchemaError(f"the lone surrogate \\u{code:04x} is no character; replace it, e.g. by \\ufffd") from None
+        raise SchemaError(
+            f"{what} holds the lone surrogate \\u{code:04x}, which is no character; replace it, e.g. by \\ufffd"
+        ) from None
 
 
 def _plain_entity(entity: Entity) -> dict[str, Any]:
@@ -217,5 +219,7 @@ def _plain_entity(entity: Entity) -> dict[str, Any]:
 def _plain(record: Relation | Result) -> dict[str, Any]:
     row = {name: getattr(record, name) for name in record.__slots__}
     at = record.evidence
-    row["evidence"] = {"field": at.field, "start": at.start, "end": at.end} | ({} if at.cue is None else {"cue": at.cue})
+    row["evidence"] = {"field": at.field, "start": at.start, "end": at.end} | (
+        {} if at.cue is None else {"cue": at.cue}
+    )
     return row

@@ -208,7 +208,11 @@ def test_a_number_of_too_many_digits_is_refused():
             "total",
             "kind of result '76.5%' must be one of absolute, improvement, ratio, not 'total'",
         ),
-        (("title",), "\ud800", "the lone surrogate \\ud800 is no character; replace it, e.g. by \\ufffd"),
+        (
+            ("title",),
+            "\ud800",
+            "the record holds the lone surrogate \\ud800, which is no character; replace it, e.g. by \\ufffd",
+        ),
     ],
 )
 def test_a_wrong_value_is_named_with_what_is_wanted(path, value, text):

@@ -109,5 +109,5 @@ def test_unusual_text_survives_json_and_utf8_on_one_line(abstract):
 
 
 def test_text_with_a_lone_surrogate_is_refused_before_it_reaches_a_file():
-    with pytest.raises(SchemaError, match=r"^the lone surrogate \\ud83d is no character"):
+    with pytest.raises(SchemaError, match=r"^paper 'arxiv:1' holds the lone surrogate \\ud83d, which "):
         with_abstract("half \ud83d").to_json()
