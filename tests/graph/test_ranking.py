@@ -2,9 +2,9 @@ import networkx as nx
 import pytest
 
 from citegraph.errors import QueryError, SchemaError
+from citegraph.graph.analytics import Degree, Rank, degree, pagerank
 from citegraph.graph.example import example_graph
 from citegraph.graph.knowledge_graph import KnowledgeGraph
-from citegraph.graph.ranking import Degree, Rank, degree, pagerank
 from tests.graph.graphs import graph_of, random_graph
 
 

@@ -1,7 +1,7 @@
+from citegraph.graph.analytics import summary
 from citegraph.graph.example import example_graph
 from citegraph.graph.knowledge_graph import KnowledgeGraph
 from citegraph.graph.model import Node, Relationship
-from citegraph.graph.summary import summary
 
 
 def test_an_empty_graph_has_no_papers_and_no_years():

@@ -3,9 +3,9 @@ from itertools import combinations
 import pytest
 
 from citegraph.errors import QueryError, SchemaError
+from citegraph.graph.analytics import CoUse, Trend, co_use, trends
 from citegraph.graph.example import example_graph
 from citegraph.graph.knowledge_graph import KnowledgeGraph
-from citegraph.graph.trends import CoUse, Trend, co_use, trends
 from tests.graph.graphs import graph_of, random_graph
 
 
