@@ -3,8 +3,9 @@
 // :param second: Method|Benchmark|Dataset|Task|Metric|Paper — the other end
 // :param limit: integer = 50 — most rows
 // :columns head, type, tail, paper, title, year, confidence, sentence, evidence
-MATCH (a:Paper|Method)-[r]->(b:Method|Benchmark|Dataset|Task|Metric)
-WHERE (a.key = $first AND b.key = $second) OR (a.key = $second AND b.key = $first)
+MATCH (a:Paper|Method) WHERE a.key IN [$first, $second]
+MATCH (b:Method|Benchmark|Dataset|Task|Metric) WHERE b.key IN [$first, $second]
+MATCH (a)-[r]->(b)
 MATCH (p:Paper {key: r.paper})
 RETURN coalesce(a.name, a.title) AS head, type(r) AS type, b.name AS tail, p.id AS paper, p.title AS title,
        p.year AS year, r.confidence AS confidence, r.sentence AS sentence, r.evidence AS evidence

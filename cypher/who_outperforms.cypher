@@ -2,8 +2,11 @@
 // :param method: Method — the method
 // :param limit: integer = 50 — most rows
 // :columns winner, paper, title, year, confidence, sentence
-MATCH (a:Method|Paper)-[r:OUTPERFORMS]->(b:Method {key: $method})
-WHERE NOT EXISTS { MATCH (m:Method)-[s:OUTPERFORMS]->(b) WHERE s.paper = a.key }
+MATCH (b:Method {key: $method})
+OPTIONAL MATCH (m:Method)-[s:OUTPERFORMS]->(b)
+WITH b, collect(DISTINCT s.paper) AS named
+MATCH (a:Method|Paper)-[r:OUTPERFORMS]->(b)
+WHERE NOT a.key IN named
 MATCH (p:Paper {key: r.paper})
 RETURN coalesce(a.name, a.title) AS winner, p.id AS paper, p.title AS title, p.year AS year,
        r.confidence AS confidence, r.sentence AS sentence
