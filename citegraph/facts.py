@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
@@ -67,8 +68,14 @@ def read_facts(
                     yield facts
 
 
-def _open(path: Path, *, compress: bool) -> IO[bytes]:
-    return cast("IO[bytes]", gzip.GzipFile(path, "wb", mtime=0)) if compress else path.open("wb")
+@contextmanager
+def _open(path: Path, *, compress: bool) -> Iterator[IO[bytes]]:
+    with path.open("wb") as stream:
+        if compress:
+            with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
+                yield cast("IO[bytes]", packed)
+        else:
+            yield stream
 
 
 def _write_lines(facts: Iterable[PaperFacts], stream: IO[bytes]) -> None:

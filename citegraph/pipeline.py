@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import shutil
 import tempfile
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -210,11 +212,11 @@ def build(
 
     """
     paths = [str(sources)] if isinstance(sources, str | Path) else [str(path) for path in sources]
-    folder = tempfile.TemporaryDirectory(prefix="citegraph-") if store is None else None
-    target = Path(folder.name) / "store" if folder else store
-    assert target is not None
+    folder = tempfile.mkdtemp(prefix="citegraph-") if store is None else ""
+    target = Path(folder) / "store" if store is None else store
     with open_store(target, create=True) as opened:
         build_store(Source(paths), opened, processes=processes)
     graph = StoredGraph(target)
-    graph._folder = folder  # type: ignore[attr-defined]
+    if folder:
+        weakref.finalize(graph, shutil.rmtree, folder, ignore_errors=True)
     return graph

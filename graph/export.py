@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import re
-import secrets
-import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
-from citegraph.errors import InputError
+from citegraph.files import replaced, unwritable
 from citegraph.graph.knowledge_graph import KnowledgeGraph
 from citegraph.graph.model import Properties, Value
 from citegraph.graph.schema import NodeType, RelationshipType, load_schema
@@ -47,7 +44,7 @@ def write_graphml(graph: KnowledgeGraph, path: str | Path) -> None:
 
     """
     schema = load_schema()
-    with _replaced(path) as new, new.open("w", encoding="utf-8", newline="\n") as file:
+    with replaced(path) as new, new.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_GRAPHML_HEAD)
         file.writelines(_graphml_keys("node", {"label": "string"} | _types(schema.nodes)))
         file.writelines(_graphml_keys("edge", {"type": "string"} | _types(schema.relationships)))
@@ -71,7 +68,7 @@ def write_jsonl(graph: KnowledgeGraph, path: str | Path) -> None:
         InputError: the file cannot be written.
 
     """
-    with _replaced(path) as new, new.open("w", encoding="utf-8", newline="\n") as file:
+    with replaced(path) as new, new.open("w", encoding="utf-8", newline="\n") as file:
         for node in graph.nodes.values():
             file.write(_json_line({"key": node.key, "label": node.label, "properties": node.properties}))
         for r in graph.relationships.values():
@@ -94,7 +91,7 @@ def write_csv(graph: KnowledgeGraph, folder: str | Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(folder, error) from None
+        raise unwritable(folder, error) from None
     schema = load_schema()
     nodes = ([n.key, n.label, n.properties] for n in graph.nodes.values())
     _write_table(folder / "nodes.csv", ["key", "label"], list(_types(schema.nodes)), nodes)
@@ -114,7 +111,7 @@ def _types(types: Mapping[str, NodeType] | Mapping[str, RelationshipType]) -> di
 
 
 def _write_table(path: Path, first: list[str], names: list[str], rows: Iterator[list[Any]]) -> None:
-    with _replaced(path) as new, new.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+    with replaced(path) as new, new.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(first + names)
         for *fixed, properties in rows:
@@ -163,37 +160,3 @@ def _xml_text(text: str) -> str:
 def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-
-
-@contextmanager
-def _replaced(path: str | Path) -> Iterator[Path]:
-    """Give a new file beside the path, which takes the path's place when all is written, and else is removed.
-
-    A device or pipe is given itself, since there is nothing to lose; of a link, its target is replaced.
-    """
-    path = Path(path)
-    if path.is_dir():
-        raise InputError(f"{path}: is a folder; name a file to write")
-    special = path.exists() and not path.is_file()
-    target = path if special else path.resolve()
-    new = target if special else target.with_name(f".citegraph-{secrets.token_hex(4)}.tmp")
-    try:
-        yield new
-        if not special:
-            _take_place(new, target)
-    except OSError as error:
-        raise _unwritable(path, error) from None
-    finally:
-        if not special:
-            with suppress(OSError):
-                new.unlink()
-
-
-def _take_place(new: Path, target: Path) -> None:
-    if target.exists():
-        shutil.copymode(target, new)
-    new.replace(target)
-
-
-def _unwritable(path: Path, error: OSError) -> InputError:
-    return InputError(f"{path}: cannot be written ({error.strerror or error}); choose another place")

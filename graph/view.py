@@ -6,7 +6,6 @@ import base64
 import hashlib
 import html
 import json
-import os
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from citegraph.errors import InputError
+from citegraph.files import replaced
 from citegraph.graph.knowledge_graph import KnowledgeGraph
 from citegraph.graph.view_data import NODE_STYLES, node_radius, page_data
 from citegraph.graph.view_layout import lay_out
@@ -61,22 +60,9 @@ def write_view(graph: KnowledgeGraph, path: str | Path, *, title: str = "citegra
     """
     view = graph if isinstance(graph, ViewSelection) else select_view(graph, max_nodes=max(len(graph.nodes), 1))
     page = _page(view, title).encode("utf-8", "replace")
-    _write(Path(path), page)
+    with replaced(path) as new:
+        new.write_bytes(page)
     return ViewReport(len(view.drawn), len(view.edges), len(page))
-
-
-def _write(path: Path, page: bytes) -> None:
-    if path.is_dir():
-        raise InputError(f"cannot write {path}: it is a folder; name a file in it, such as {path / 'graph.html'}")
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        try:
-            unfinished.write_bytes(page)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror}; choose another file") from None
 
 
 def _page(view: ViewSelection, title: str) -> str:

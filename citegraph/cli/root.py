@@ -24,7 +24,7 @@ class RootGroup(click.Group):
         """List the commands in the order in which they were added."""
         return list(self.commands)
 
-    def main(  # type: ignore[override]
+    def main(
         self,
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
