@@ -31,6 +31,7 @@ MODULES = {
 PARTS = {
     "cli": ["citegraph.cli"],
     "errors": ["citegraph.errors"],
+    "files": ["citegraph.files"],
     "readers": ["citegraph.readers"],
     "extractors": ["citegraph.extractors"],
     "cypher": ["citegraph.cypher"],
@@ -43,15 +44,16 @@ PARTS = {
 # What each part may import beside itself.
 LOWER = {
     "errors": set(),
+    "files": {"errors"},
     "graph": {"errors"},
     "analytics": {"graph", "errors"},
-    "view": {"analytics", "graph", "errors"},
-    "export": {"graph", "errors"},
+    "view": {"analytics", "graph", "files", "errors"},
+    "export": {"graph", "files", "errors"},
     "readers": {"graph", "errors"},
     "extractors": {"graph", "errors"},
     "cypher": {"graph", "errors"},
-    "pipeline": {"readers", "extractors", "cypher", "view", "analytics", "export", "graph", "errors"},
-    "cli": {"pipeline", "readers", "extractors", "cypher", "view", "analytics", "export", "graph", "errors"},
+    "pipeline": PARTS.keys() - {"cli", "pipeline"},
+    "cli": PARTS.keys() - {"cli"},
 }
 
 HOMES = {
