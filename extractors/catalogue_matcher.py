@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from citegraph.extractors.draft import Candidate, Draft, draft_of
+from citegraph.extractors.draft import Candidate, draft_of
 from citegraph.extractors.words import Words, name_words, word_id
 from citegraph.graph.catalogue import CatalogueEntry, load_catalogue
 
@@ -60,13 +60,17 @@ class NameTable:
                 lengths.append(len(ids))
                 lengths.sort(reverse=True)
 
-    def longest_at(self, ids: list[int], index: int) -> tuple[int, CatalogueEntry] | None:
-        """Find the longest name that starts at this word: its length in words, and its entry."""
-        for length in self._lengths.get(ids[index], ()):
-            words = tuple(ids[index : index + length])
-            if words in self._entries:
-                return len(words), self._entries[words]
-        return None
+    def longest(self, ids: list[int]) -> list[tuple[int, int, CatalogueEntry]]:
+        """Find the longest name at each word: its first word, the one after its last, and its entry."""
+        lengths, entries = self._lengths, self._entries
+        found = []
+        for index, word in enumerate(ids):
+            for length in lengths.get(word, ()):
+                words = tuple(ids[index : index + length])
+                if words in entries:
+                    found.append((index, index + len(words), entries[words]))
+                    break
+        return found
 
 
 class CatalogueMatcher:
@@ -84,22 +88,16 @@ class CatalogueMatcher:
 
     def _matches(self, words: Words) -> list[Candidate]:
         found: list[Candidate] = []
-        orth, lower = words.orth, words.lower
-        longest_at = self._table.longest_at
         reach = 0
-        for index in range(len(orth)):
-            match = longest_at(orth, index)
-            if orth[index] != lower[index] or match is None:
-                other = longest_at(lower, index)
-                if other is not None and (match is None or other[0] > match[0]):
-                    match = other
-            if match is not None and index + match[0] > reach:
-                reach = index + match[0]
-                found.append(Candidate(index, reach, _BY, match[1]))
+        matches = self._table.longest(words.orth) + self._table.longest(words.lower)
+        for start, end, entry in sorted(matches, key=lambda match: (match[0], -match[1])):
+            if end > reach:
+                reach = end
+                found.append(Candidate(start, end, _BY, entry))
         return found
 
 
 @Language.factory("citegraph_catalogue_v1", assigns=["doc.user_data"])
-def make_catalogue_matcher(nlp: Language, name: str) -> CatalogueMatcher:
+def make_catalogue_matcher(nlp: Language, name: str) -> CatalogueMatcher:  # noqa: ARG001
     """Build the component with the catalogue that ships with the package."""
     return CatalogueMatcher(load_catalogue().entries)

@@ -41,7 +41,7 @@ class EntityResolver:
         """Set the entities."""
         draft = draft_of(doc)
         text = draft.text
-        scored = self.score(group_candidates(text, draft), text, draft)
+        scored = self.score(group_candidates(draft), text, draft)
         draft.found = build_found(resolve(scored), draft)
         draft.entities = tuple(found.entity for found in draft.found)
         return doc

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from citegraph.extractors.draft import Draft
@@ -21,9 +22,10 @@ _SHAPES = str.maketrans(
 )
 _REPEATED = re.compile(r"(.)\1+")
 _MAX_SHAPE = 24
-_MAX_PLACES = 4
+_MAX_PLACES = 3
 
 
+@lru_cache(maxsize=100_000)
 def shape(surface: str) -> str:
     """Give the pattern of capitals, small letters and digits, runs shortened to two.
 
@@ -49,9 +51,8 @@ class GroupFeatures:
 
     def __init__(self, rows: Mapping[str, Mapping[Any, int]], seen: Mapping[str, tuple[int, ...]]) -> None:
         """Take the rows by template and value, and what folded names were annotated as in the training papers."""
-        self._word = [rows[name] for name in ("first", "last", "before", "before2", "after", "after2")]
-        self._near = rows["near"]
-        self._sentence = rows["sentence"]
+        self._word = [rows[name].get for name in ("first", "last", "before", "before2", "after", "after2")]
+        self._near = rows["near"].get
         self._plain = rows["plain"]
         self._shape = rows["shape"]
         self._seen_rows = rows["seen"]
@@ -59,52 +60,47 @@ class GroupFeatures:
 
     def __call__(self, group: Group, text: str, draft: Draft) -> list[int]:
         """Collect the rows of one group, each once, sorted."""
-        found: set[int] = set()
-        for start, end in group.places[:_MAX_PLACES]:
-            self._context(start, end, draft, found)
+        words, places = draft.words, group.places
+        rows: list[int] = []
+        for place in places[:_MAX_PLACES]:
+            self._context(place, words.lower, rows)
+        start, end = places[-1]
+        surface = text[words.starts[start] : words.ends[end - 1]]
+        rows.append(self._shape.get("lower" if surface.islower() else shape(surface), 0))
         plain = self._plain.get
-        found.update(plain(rule, 0) for rule in group.rules)
-        first_start, first_end = group.places[-1]
-        words = draft.words
-        surface = text[words.starts[first_start] : words.ends[first_end - 1]]
-        found.add(self._shape.get(shape(surface), 0))
-        found.add(plain(f"words {min(first_end - first_start, 6)}", 0))
-        found.add(plain(f"places {min(len(group.places), 4)}", 0))
-        found.add(plain("defined" if group.defined else "not defined", 0))
+        rows.append(plain("+".join(group.rules), 0))
+        rows.append(plain(f"size {min(end - start, 6)} {min(len(places), 4)}", 0))
+        if group.defined:
+            rows.append(plain("defined", 0))
         if group.entry is not None:
-            found.add(plain(f"{group.entry.type} {group.entry.ambiguous}", 0))
-        if words.starts[group.places[0][0]] < draft.title_end:
-            found.add(plain("in title", 0))
-        self._counted(group, found)
+            rows.append(plain(f"{group.entry.type} {group.entry.ambiguous}", 0))
+        if words.starts[places[0][0]] < draft.title_end:
+            rows.append(plain("title", 0))
+        self._counted(group.name, rows)
+        found = set(rows)
         found.discard(0)
         return sorted(found)
 
-    def _context(self, start: int, end: int, draft: Draft, found: set[int]) -> None:
-        lower = draft.words.lower
+    def _context(self, place: tuple[int, int], lower: list[int], rows: list[int]) -> None:
+        start, end = place
         first, last, before, before2, after, after2 = self._word
-        size = len(lower)
-        found.add(first.get(lower[start], 0))
-        found.add(last.get(lower[end - 1], 0))
-        if start:
-            found.add(before.get(lower[start - 1], 0))
-            if start > 1:
-                found.add(before2.get(lower[start - 2], 0))
-                for word in lower[max(0, start - 6) : start - 2]:
-                    found.add(self._near.get(word, 0))
-        if end < size:
-            found.add(after.get(lower[end], 0))
-            if end + 1 < size:
-                found.add(after2.get(lower[end + 1], 0))
+        rows.append(first(lower[start], 0))
+        rows.append(last(lower[end - 1], 0))
+        if start > 1:
+            rows.append(before(lower[start - 1], 0))
+            rows.append(before2(lower[start - 2], 0))
+            near = self._near
+            rows += [near(word, 0) for word in lower[max(0, start - 5) : start - 2]]
+        if end + 1 < len(lower):
+            rows.append(after(lower[end], 0))
+            rows.append(after2(lower[end + 1], 0))
 
-    def _counted(self, group: Group, found: set[int]) -> None:
-        counts = self._seen.get(group.name)
+    def _counted(self, name: str, rows: list[int]) -> None:
+        counts = self._seen.get(name)
         get = self._seen_rows.get
         if counts is None:
-            found.add(get("never", 0))
+            rows.append(get("never", 0))
             return
         total = counts[0]
-        for column, count in enumerate(counts[1:], 1):
-            if count:
-                found.add(get(f"{column} {bucket(count, total)}", 0))
-        if not any(counts[1:]):
-            found.add(get(f"nothing {bucket(0, total)}", 0))
+        shares = [f"{column} {bucket(count, total)}" for column, count in enumerate(counts[1:], 1) if count]
+        rows += [get(share, 0) for share in shares or (f"nothing {bucket(0, total)}",)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from citegraph.extractors.draft import Draft
+from citegraph.extractors.draft import Candidate, Draft
 from citegraph.graph.catalogue import CatalogueEntry
 
 __all__ = ["Group", "fold", "group_candidates"]
@@ -26,7 +26,7 @@ def fold(surface: str) -> str:
 class Group:
     """All candidates of one name in a text: places as (first word, word after the last), and the rules that gave them.
 
-    ``short`` and ``long`` tell whether the text defines an abbreviation of it.
+    ``defined`` tells whether the text defines an abbreviation of it.
     """
 
     name: str
@@ -36,38 +36,48 @@ class Group:
     defined: bool = False
 
 
-def group_candidates(text: str, draft: Draft) -> list[Group]:
+def group_candidates(draft: Draft) -> list[Group]:
     """Join the candidates by folded surface form, by the text's own abbreviations and by the catalogue's aliases."""
-    starts, ends = draft.words.starts, draft.words.ends
-    links: dict[str, str] = {}
-    for definition in draft.definitions:
-        long = fold(text[starts[definition.long_start] : ends[definition.long_end - 1]])
-        links[fold(text[starts[definition.short_start] : ends[definition.short_end - 1]])] = long
-    entries = {}
-    folded = []
-    for candidate in draft.candidates:
-        name = fold(text[starts[candidate.start] : ends[candidate.end - 1]])
-        folded.append(name)
+    names = [_name(draft, candidate.start, candidate.end) for candidate in draft.candidates]
+    links = _definitions(draft)
+    defined = set(links.values())
+    entries: dict[str, CatalogueEntry] = {}
+    for candidate, name in zip(draft.candidates, names, strict=True):
         if candidate.entry is not None and name not in links:
+            entries[name] = candidate.entry
             canonical = fold(candidate.entry.name)
             if canonical != name:
                 links[name] = canonical
-            entries[name] = candidate.entry
     groups: dict[str, Group] = {}
-    for candidate, name in zip(draft.candidates, folded, strict=True):
+    for candidate, name in zip(draft.candidates, names, strict=True):
         target = links.get(name, name)
         target = links.get(target, target)
         group = groups.get(target)
         if group is None:
-            group = groups[target] = Group(target)
-        place = (candidate.start, candidate.end)
-        if place not in group.places:
-            group.places.append(place)
-        if candidate.by not in group.rules:
-            group.rules.append(candidate.by)
-        if group.entry is None:
-            group.entry = entries.get(name)
-    for long in links.values():
-        if long in groups:
-            pass
+            group = groups[target] = Group(target, defined=name in defined or target in defined)
+        _add(group, candidate, entries.get(name))
     return list(groups.values())
+
+
+def _name(draft: Draft, start: int, end: int) -> str:
+    return fold(draft.text[draft.words.starts[start] : draft.words.ends[end - 1]])
+
+
+def _definitions(draft: Draft) -> dict[str, str]:
+    """Give the long form of each short form that the text defines, both folded."""
+    return {
+        _name(draft, definition.short_start, definition.short_end): _name(
+            draft, definition.long_start, definition.long_end
+        )
+        for definition in draft.definitions
+    }
+
+
+def _add(group: Group, candidate: Candidate, entry: CatalogueEntry | None) -> None:
+    place = (candidate.start, candidate.end)
+    if place not in group.places:
+        group.places.append(place)
+    if candidate.by not in group.rules:
+        group.rules.append(candidate.by)
+    if group.entry is None:
+        group.entry = entry

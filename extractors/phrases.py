@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,34 +14,40 @@ from citegraph.extractors.words import word_id
 __all__ = ["PhraseFinder"]
 
 _MAX_WORDS = 5
+_LEAST = -3.5
 _BY = "phrase-1"
 
 
 class PhraseFinder:
-    """Propose each word that often ends a term, with up to four words before it.
+    """Propose each word that often ends a term, with up to four words before it, where the ends fit together.
 
-    The words come from counts on the training papers: which end terms, and which never stand inside one. Requires
-    the draft's words; assigns candidates.
+    The log-odds of a word to start and to end a term, and the words that never stand inside one, are counted on the
+    training papers. Requires the draft's words; assigns candidates.
     """
 
-    def __init__(self, heads: Iterable[str], outside: Iterable[str]) -> None:
-        """Take the words that may end a term and those that never stand in one, in lower case."""
-        self._heads = frozenset(map(word_id, heads))
+    def __init__(self, starts: Mapping[str, float], heads: Mapping[str, float], outside: Iterable[str]) -> None:
+        """Take the log-odds of words to start and to end a term, and those that never stand in one, in lower case."""
+        self._starts = {word_id(word): value for word, value in starts.items() if word}
+        self._heads = {word_id(word): value for word, value in heads.items()}
         self._outside = frozenset(map(word_id, outside))
+        self._unknown = starts.get("", 0.0)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the candidates."""
         draft = draft_of(doc)
-        lower, heads, outside, candidates = draft.words.lower, self._heads, self._outside, draft.candidates
-        run = 0
-        for index, word in enumerate(lower):
+        heads, starts, unknown = self._heads, self._starts, self._unknown
+        outside, candidates = self._outside, draft.candidates
+        chances: list[float] = []
+        for index, word in enumerate(draft.words.lower):
             if word in outside:
-                run = 0
+                chances.clear()
                 continue
-            run += 1
+            chances.append(starts.get(word, unknown))
             if word in heads:
-                for length in range(1, min(run, _MAX_WORDS) + 1):
-                    candidates.append(Candidate(index + 1 - length, index + 1, _BY))
+                least = _LEAST - heads[word]
+                for length, chance in enumerate(chances[: -_MAX_WORDS - 1 : -1], 1):
+                    if chance >= least:
+                        candidates.append(Candidate(index + 1 - length, index + 1, _BY))
         return doc
 
 
@@ -49,4 +55,4 @@ class PhraseFinder:
 def make_phrase_finder(nlp: Language, name: str) -> PhraseFinder:  # noqa: ARG001
     """Build the component with the words that ship with the package."""
     weights = load_weights()
-    return PhraseFinder(weights.heads, weights.outside)
+    return PhraseFinder(weights.starts, weights.heads, weights.outside)

@@ -35,7 +35,7 @@ ROLES: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 """The roles that an entity may play in its paper: its types and the relation, in the order of the columns."""
 
-WORD_TEMPLATES = frozenset({"first", "last", "before", "before2", "near", "after", "after2", "sentence"})
+WORD_TEMPLATES = frozenset({"first", "last", "before", "before2", "near", "after", "after2"})
 """The features whose value is a word; they are looked up by the word's id."""
 
 
@@ -75,7 +75,8 @@ class Weights:
     annotated as each class. ``thresholds`` is the least probability to accept for each class.
     """
 
-    heads: tuple[str, ...]
+    starts: Mapping[str, float]
+    heads: Mapping[str, float]
     outside: tuple[str, ...]
     seen: Mapping[str, tuple[int, ...]]
     entities: LogOdds
@@ -89,7 +90,8 @@ class Weights:
 def parse_weights(data: Mapping[str, Any]) -> Weights:
     """Build the statistics from their decoded JSON form."""
     return Weights(
-        tuple(data["heads"]),
+        data["starts"],
+        data["heads"],
         tuple(data["outside"]),
         {name: tuple(counts) for name, counts in data["seen"].items()},
         _log_odds(data["entities"]),

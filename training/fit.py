@@ -12,6 +12,7 @@ import argparse
 import gzip
 import io
 import json
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ from citegraph.graph.catalogue import CatalogueEntry, parse_entry
 from citegraph.graph.records import PAPER
 from training.build_catalogue import LEXICON, TRAIN, build, read_rows
 
-_TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "sentence", "plain", "shape", "seen")
+_TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "plain", "shape", "seen")
 
 
 class GrowingRows(dict[Any, int]):
@@ -69,7 +70,8 @@ class Counted:
     """What is counted on a set of papers."""
 
     entries: tuple[CatalogueEntry, ...]
-    heads: tuple[str, ...]
+    starts: dict[str, float]
+    heads: dict[str, float]
     outside: tuple[str, ...]
     seen: dict[str, tuple[int, ...]]
 
@@ -81,40 +83,55 @@ def annotated_surfaces(paper: Mapping[str, Any]) -> Iterator[tuple[str, str, boo
             yield surface, entity["type"], entity["core"]
 
 
-def word_lists(papers: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Count which words end annotated terms and which never stand in one."""
-    all_words: Counter[str] = Counter()
+def word_lists(papers: Iterable[Mapping[str, Any]]) -> tuple[dict[str, float], dict[str, float], tuple[str, ...]]:
+    """Count the log-odds of words to start and to end an annotated term, and which words never stand in one."""
+    total: Counter[str] = Counter()
     inside: Counter[str] = Counter()
+    starts: Counter[str] = Counter()
     ends: Counter[str] = Counter()
     for paper in papers:
-        text = f"{paper['title']}\n\n{paper['abstract']}"
-        words = [w.lower() for w in name_words(text)]
-        all_words.update(words)
+        words = [word.lower() for word in name_words(f"{paper['title']}\n\n{paper['abstract']}")]
+        total.update(words)
         joined = " " + " ".join(words) + " "
-        for surface in {" ".join(name_words(s)).lower() for s, t, core in annotated_surfaces(paper) if core}:
+        for surface in {" ".join(name_words(s)).lower() for s, _, core in annotated_surfaces(paper) if core}:
             count = joined.count(f" {surface} ")
-            parts = surface.split()
-            if not parts:
-                continue
-            inside.update({word: count for word in set(parts)})
-            ends[parts[-1]] += count
-    heads = [w for w, n in ends.items() if n >= 3 and n >= 0.06 * all_words[w] and w.isalnum()]
-    outside = [w for w, n in all_words.items() if n >= 4 and inside[w] < 0.02 * n or not w.isalnum()]
-    return tuple(sorted(heads)), tuple(sorted({*outside, *"\n\r\t\x0b\x0c"}))
+            if surface and count:
+                parts = surface.split()
+                inside.update(dict.fromkeys(parts, count))
+                starts[parts[0]] += count
+                ends[parts[-1]] += count
+    heads = {w: _log_odds(n, total[w]) for w, n in ends.items() if n >= 2 and w.isalnum()}
+    outside = [w for w, n in total.items() if (n >= 4 and inside[w] < 0.02 * n) or not w.isalnum()]
+    known = {w: _log_odds(starts[w], n) for w, n in total.items() if n >= 2 and w.isalnum() and inside[w]}
+    unknown = _log_odds(sum(starts[w] for w, n in total.items() if n == 1), sum(n == 1 for n in total.values()))
+    return {"": unknown, **_sorted(known)}, _sorted(heads), tuple(sorted({*outside, *"\n\r\t\x0b\x0c"}))
+
+
+def _log_odds(count: int, total: int) -> float:
+    return round(math.log((count + 0.2) / (max(total - count, 0) + 1.0)), 2)
+
+
+def _sorted(values: Mapping[str, float]) -> dict[str, float]:
+    return dict(sorted(values.items()))
 
 
 class Finder:
     """The components that propose candidates, over a catalogue and word lists of one's own."""
 
     def __init__(
-        self, nlp: Language, entries: Iterable[CatalogueEntry], heads: Iterable[str], outside: Iterable[str]
+        self,
+        nlp: Language,
+        entries: Iterable[CatalogueEntry],
+        starts: Mapping[str, float],
+        heads: Mapping[str, float],
+        outside: Iterable[str],
     ) -> None:
         self._nlp = nlp
         self._components = (
             SentenceSplitter(),
             CatalogueMatcher(entries),
             ShapeFinder(),
-            PhraseFinder(heads, outside),
+            PhraseFinder(starts, heads, outside),
             AbbreviationFinder(),
         )
 
@@ -127,7 +144,7 @@ class Finder:
         for component in self._components:
             component(doc)
         draft = draft_of(doc)
-        return doc, draft, group_candidates(text, draft)
+        return doc, draft, group_candidates(draft)
 
 
 def label(group: Group, paper: Mapping[str, Any], text: str, draft: Draft) -> str:
@@ -145,8 +162,8 @@ def label(group: Group, paper: Mapping[str, Any], text: str, draft: Draft) -> st
 def count(papers: list[Mapping[str, Any]], lexicon: list[Mapping[str, Any]], nlp: Language) -> Counted:
     """Count the catalogue, the word lists and the annotations of each name on these papers."""
     entries = tuple(parse_entry(row) for row in build(lexicon, papers))
-    heads, outside = word_lists(papers)
-    finder = Finder(nlp, entries, heads, outside)
+    starts, heads, outside = word_lists(papers)
+    finder = Finder(nlp, entries, starts, heads, outside)
     seen: dict[str, list[int]] = defaultdict(lambda: [0] * (len(CLASSES) + 1))
     for paper in papers:
         doc, draft, groups = finder(paper)
@@ -159,14 +176,14 @@ def count(papers: list[Mapping[str, Any]], lexicon: list[Mapping[str, Any]], nlp
             elif what != "None":
                 counts[CLASSES.index(what)] += 1
     kept = {name: tuple(c) for name, c in seen.items() if c[0] >= 2 or any(c[1:])}
-    return Counted(entries, heads, outside, dict(sorted(kept.items())))
+    return Counted(entries, starts, heads, outside, dict(sorted(kept.items())))
 
 
 def examples(
     papers: Iterable[Mapping[str, Any]], counted: Counted, rows: Mapping[str, GrowingRows], nlp: Language
 ) -> Iterator[tuple[list[int], int]]:
     """Yield the features and the class of each group of candidates, optional ones left out."""
-    finder = Finder(nlp, counted.entries, counted.heads, counted.outside)
+    finder = Finder(nlp, counted.entries, counted.starts, counted.heads, counted.outside)
     features = GroupFeatures(rows, counted.seen)
     for paper in papers:
         doc, draft, groups = finder(paper)
