@@ -13,6 +13,7 @@ from citegraph.graph.records import Entity, EntityType
 __all__ = ["entity_key", "entity_label", "name_key", "preferred_id", "preferred_name"]
 
 _ID_SCHEMES = ("doi:", "arxiv:", "acl:", "openalex:")
+_SEPARATORS = re.compile(r"[\s_-]+")
 _INNER_CAPITAL = re.compile(r"[A-Z].*[A-Z]|[a-z][A-Z]")
 
 
@@ -46,11 +47,14 @@ def entity_key(entity: Entity, catalogue: Catalogue | None = None) -> str:
 def preferred_name(key: str, aliases: Iterable[str], catalogue: Catalogue | None = None) -> str:
     """Choose the name for display from the surface forms of one thing: the catalogue's, else the best written.
 
-    Best written: has the key's normal form, then capitals inside a word, then (for several words) lower
-    case, then the shorter, then the first in code point order. Never depends on the order of ``aliases``.
+    Best written: has the key's normal form, then no plural or type noun, then capitals inside a word, then (for
+    several words) lower case, then the shorter, then the first in code point order. Never depends on the order of
+    ``aliases``.
 
     >>> preferred_name("method:contrastive learning", ["Contrastive Learning", "contrastive learning"])
     'contrastive learning'
+    >>> preferred_name("method:zznetwork", ["ZzNetworks", "zznetwork"])
+    'zznetwork'
     >>> preferred_name("method:zzclr", ["zzclr", "ZZCLR", "ZzCLR"])
     'ZzCLR'
     """
@@ -59,11 +63,12 @@ def preferred_name(key: str, aliases: Iterable[str], catalogue: Catalogue | None
     if entry:
         return entry.name
 
-    def rank(alias: str) -> tuple[bool, bool, bool, bool, int, str]:
+    def rank(alias: str) -> tuple[bool, bool, bool, bool, bool, int, str]:
         mixed = bool(_INNER_CAPITAL.search(alias.replace(" ", "  ")))
         several = " " in alias
         return (
             normalise(alias) != form,
+            _SEPARATORS.sub("", alias.casefold()) != _SEPARATORS.sub("", form),
             not several and not mixed,
             not several and alias.isupper(),
             several and alias != alias.lower(),

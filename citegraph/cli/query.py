@@ -83,7 +83,11 @@ def _print_library(output_format: str) -> None:
     from citegraph.cypher import queries
 
     rows = [
-        [q.name, [f"{p.name}: {p.type}" + ("" if p.required else f" = {p.default}") for p in q.parameters], q.purpose]
+        [
+            q.name,
+            [f"{p.name}: {p.type}" + ("" if p.required else f" = {json.dumps(p.default)}") for p in q.parameters],
+            q.purpose,
+        ]
         for q in queries().values()
     ]
     print_rows(["query", "parameters", "purpose"], rows, output_format)
