@@ -1,4 +1,7 @@
-"""Write the pages that the code itself dictates: cli.md, schema.md, queries.md. Run as `python -m docs.generate`."""
+"""Write what the code itself dictates into the pages: references, and the output of examples.
+
+Run as ``python -m docs.generate``; with ``--check`` it only tells whether the pages are current.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ import click
 from citegraph.cli import main
 from citegraph.cypher import Parameter, Query, queries
 from citegraph.graph.schema import NodeType, Property, RelationshipType, load_schema
+from docs.examples import with_console_output, with_example_facts
 
 DOCS = Path(__file__).parent
+ROOT = DOCS.parent
 WIDTH = 100
 NOTICE = "<!-- Written by `make docs` from the code; do not edit. -->\n"
 
@@ -128,29 +133,40 @@ def default_of(parameter: Parameter) -> str:
     return "may be left out" if parameter.default is None else code(json.dumps(parameter.default))
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"cli.md": cli_page, "schema.md": schema_page, "queries.md": queries_page}
+def readme_page() -> str:
+    """Render README.md with what its commands print now."""
+    return with_console_output((ROOT / "README.md").read_text("utf-8"))
 
 
-def pages() -> dict[str, str]:
-    """Render all pages, by file name."""
-    return {name: render() for name, render in PAGES.items()}
+def guide_page() -> str:
+    """Render the guide with the example facts as they are extracted now."""
+    return with_example_facts((DOCS / "guide.md").read_text("utf-8"))
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/cli.md": cli_page,
+    "docs/schema.md": schema_page,
+    "docs/queries.md": queries_page,
+    "docs/guide.md": guide_page,
+    "README.md": readme_page,
+}
 
 
 @click.command()
 @click.option("--check", is_flag=True, help="Write nothing; fail where a page differs from what the code says.")
 def generate(check: bool) -> None:
-    """Write the generated pages into docs/."""
-    stale = [name for name, text in pages().items() if not is_current(name, text)]
+    """Write what the code dictates into the pages."""
+    stale = {name: text for name, render in PAGES.items() if not is_current(name, text := render())}
     if check and stale:
-        raise click.ClickException(f"docs/{', docs/'.join(stale)} differ from the code; run `make docs`")
-    for name in stale:
-        (DOCS / name).write_text(pages()[name], "utf-8")
-        click.echo(f"wrote docs/{name}")
+        raise click.ClickException(f"{', '.join(stale)} differ from what the code says; run `make docs`")
+    for name, text in stale.items():
+        (ROOT / name).write_text(text, "utf-8")
+        click.echo(f"wrote {name}")
 
 
 def is_current(name: str, text: str) -> bool:
     """Tell whether a page is there and says this text."""
-    path = DOCS / name
+    path = ROOT / name
     return path.exists() and path.read_text("utf-8") == text
 
 
