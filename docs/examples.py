@@ -23,8 +23,8 @@ EXAMPLE = Paper(
     abstract="We propose FooNet, a network of foo layers. FooNet reaches 76.5% top-1 accuracy on ImageNet.",
     year=2021,
 )
-_CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-_JSON = re.compile(r"(?<=^```json\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_JSON = re.compile(r"^```json\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def with_console_output(text: str) -> str:
@@ -38,13 +38,13 @@ def with_console_output(text: str) -> str:
     """
     with tempfile.TemporaryDirectory(prefix="citegraph-docs-") as folder:
         (Path(folder) / "samples").symlink_to(ROOT / "samples")
-        return _CONSOLE.sub(lambda block: _rerun(block[0], Path(folder)), text)
+        return _CONSOLE.sub(lambda block: f"```console\n{_rerun(block[1], Path(folder))}```", text)
 
 
 def with_example_facts(text: str) -> str:
     """Replace the page's JSON block by the facts of `EXAMPLE`, one line a record so that they can be read."""
     facts = json.loads(next(iter(extract([EXAMPLE]))).to_json())
-    return _JSON.sub(lambda _: _readable(facts), text)
+    return _JSON.sub(lambda _: f"```json\n{_readable(facts)}```", text)
 
 
 def _rerun(block: str, folder: Path) -> str:
