@@ -17,7 +17,14 @@ __all__ = ["explain"]
 @click.argument("name")
 @click.argument("other", required=False)
 @store_option
-@click.option("--format", "-f", "output_format", type=click.Choice(("text", "json", "jsonl", "csv")), default="text")
+@click.option(
+    "--format",
+    "-f",
+    "output_format",
+    type=click.Choice(("text", "json", "jsonl", "csv")),
+    default="text",
+    help="How to print sentences.",
+)
 @limit_option
 def explain(name: str, other: str | None, store: str, output_format: str, limit: int) -> None:
     """Print the sentences that say what NAME is to OTHER, or to anything.

@@ -13,7 +13,9 @@ __all__ = ["export"]
 
 @click.command()
 @store_option
-@click.option("--to", "target", type=click.Choice(list(EXPORTERS)), default="graphml", show_default=True)
+@click.option(
+    "--to", "target", type=click.Choice(list(EXPORTERS)), default="graphml", show_default=True, help="The format."
+)
 @click.option("--output", "-o", required=True, help="The file (graphml, jsonl) or folder (csv) to write.")
 def export(store: str, target: str, output: str) -> None:
     """Write the whole graph for other tools.
