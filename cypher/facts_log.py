@@ -34,16 +34,12 @@ def facts_lines(batch: Iterable[PaperFacts]) -> list[bytes]:
     """
     lines = []
     for facts in batch:
-        if facts.paper.year is not None and not -_INTEGER <= facts.paper.year < _INTEGER:
+        year = facts.paper.year
+        if year is not None and not -_INTEGER <= year < _INTEGER:
             raise SchemaError(
                 f"paper {facts.paper.id!r} has a year beyond 64 bits, which no store can keep; correct it"
             )
-        try:
-            lines.append(facts.to_json().encode("utf-8") + b"\n")
-        except UnicodeEncodeError:
-            raise SchemaError(
-                f"paper {facts.paper.id!r} holds a lone surrogate, which no store can keep; correct its text"
-            ) from None
+        lines.append(facts.to_json().encode("utf-8") + b"\n")
     return lines
 
 

@@ -144,26 +144,24 @@ def bind(
     return values
 
 
-def _converted(query: Query, parameter: Parameter, value: object) -> object:
-    if isinstance(value, str) and parameter.type != "string":
+def _converted(query: Query, parameter: Parameter, given: object) -> object:
+    wrong = QueryError(f"parameter {parameter.name} of query {query.name} must be {parameter.type}, not {given!r}")
+    value = given
+    if isinstance(given, str) and parameter.type != "string":
         try:
-            value = json.loads(value)
+            value = json.loads(given)
         except json.JSONDecodeError:
-            raise QueryError(_wrong_type(query, parameter, value)) from None
+            raise wrong from None
     if value is None and not parameter.required:
         return None
     fits = isinstance(value, _PYTHON_TYPES[parameter.type])
     if not fits or isinstance(value, bool) != (parameter.type == "boolean"):
-        raise QueryError(_wrong_type(query, parameter, value))
+        raise wrong
     if isinstance(value, int) and not -_LARGEST <= value <= _LARGEST:
-        raise QueryError(_wrong_type(query, parameter, value))
+        raise wrong
     if parameter.name == "limit" and isinstance(value, int) and value < 0:
         raise QueryError(f"parameter limit of query {query.name} must be 0 or more, not {value}")
     return value
-
-
-def _wrong_type(query: Query, parameter: Parameter, value: object) -> str:
-    return f"parameter {parameter.name} of query {query.name} must be {parameter.type}, not {value!r}"
 
 
 def _parameter(query: str, line: str) -> Parameter:

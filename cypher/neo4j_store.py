@@ -83,8 +83,11 @@ class Neo4jStore(EngineStore):
 
     def prepare(self, *, create: bool) -> None:
         """Check the manifest; with ``create`` write it, and the constraints and indexes, where there is none."""
-        with self._failures():
-            self._driver.verify_connectivity()
+        try:
+            with self._failures():
+                self._driver.verify_connectivity()
+        except ValueError as error:
+            raise StoreError(f"the address {self.url} is wrong: {_first_line(error)}") from None
         stored = self._read_manifest()
         if stored is None:
             self._check_empty()
@@ -100,12 +103,12 @@ class Neo4jStore(EngineStore):
         papers = merge_batch(batch)
         if not papers:
             return LoadReport()
-        facts_lines(batch)
 
         def work(transaction: neo4j.ManagedTransaction) -> LoadReport:
             transaction.run(_LOCK).consume()
             stored = Neo4jGraph(transaction)
             changes = plan_changes(papers, stored)
+            facts_lines(facts for facts in batch if facts.paper.key in changes.papers)
             stored.apply(changes)
             return changes.report
 

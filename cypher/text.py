@@ -19,7 +19,7 @@ _CLAUSE = re.compile(
 )
 _TYPES = re.compile(r"\[\s*\w*\s*:\s*([\w|:&!\s]+?)\s*(?:\*[^\]]*)?(?:\{[^}]*\})?\s*\]")
 _VARIABLE_LENGTH = re.compile(r"\[[^\]]*\*[^\]]*\]")
-_INDEX = re.compile(r"[\w)\]`]\s*\[\s*-?\d+\s*\]")
+_INDEX = re.compile(r"[\w)\]`]\[\s*-?\d+\s*\]")
 _REPEATED = "the type {} stands twice in one MATCH: Neo4j never uses one relationship twice there, Ladybug does"
 
 
@@ -27,7 +27,7 @@ def without_literals(text: str) -> str:
     """Blank strings and comments out, so that what is left is Cypher alone; names in backticks stay.
 
     >>> without_literals("RETURN 'a;b' // c")
-    'RETURN       '
+    'RETURN           '
     """
 
     def blank(match: re.Match[str]) -> str:
