@@ -5,4 +5,4 @@
 MATCH (p:Paper)-[:EVALUATED_ON]->(b:Benchmark|Dataset)
 WHERE p.year = coalesce($year, p.year)
 RETURN p.year AS year, b.name AS benchmark, count(DISTINCT p.key) AS papers
-ORDER BY year DESC, papers DESC, benchmark LIMIT $limit
+ORDER BY coalesce(year, 0) DESC, papers DESC, benchmark LIMIT $limit

@@ -6,4 +6,4 @@
 MATCH (a:Benchmark|Dataset {key: $first})<-[:EVALUATED_ON]-(p:Paper)
 MATCH (p)-[:EVALUATED_ON]->(b:Benchmark|Dataset {key: $second})
 RETURN p.id AS paper, p.title AS title, p.year AS year
-ORDER BY year DESC, paper LIMIT $limit
+ORDER BY coalesce(year, 0) DESC, paper LIMIT $limit

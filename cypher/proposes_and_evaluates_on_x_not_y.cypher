@@ -7,4 +7,4 @@ MATCH (p:Paper)-[:PROPOSES]->(m:Method)
 MATCH (p)-[:EVALUATED_ON]->(x:Benchmark|Dataset {key: $x})
 WHERE NOT EXISTS { MATCH (p)-[:EVALUATED_ON]->(y:Benchmark|Dataset) WHERE y.key = $y }
 RETURN p.id AS paper, p.title AS title, p.year AS year, m.name AS method
-ORDER BY year DESC, paper, method LIMIT $limit
+ORDER BY coalesce(year, 0) DESC, paper, method LIMIT $limit

@@ -7,4 +7,4 @@ OPTIONAL MATCH (x)-[:OF]->(m:Method)
 OPTIONAL MATCH (x)-[:MEASURED_BY]->(s:Metric)
 RETURN m.name AS method, coalesce(s.name, x.metric) AS metric, x.value AS value, x.number AS number, x.unit AS unit,
        x.kind AS kind, p.id AS paper, p.title AS title, p.year AS year, x.sentence AS sentence
-ORDER BY year DESC, paper, method, metric, value, x.key LIMIT $limit
+ORDER BY coalesce(year, 0) DESC, paper, method, metric, value, x.key LIMIT $limit
