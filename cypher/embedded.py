@@ -1,26 +1,29 @@
-"""The embedded store: a folder with the facts, the graph database made from them, and a manifest."""
+"""The embedded store: a folder with the facts, the graph database made from them, and a manifest.
+
+The facts are the truth. A batch is first written as a part, then committed to the database together with the
+number of that part; whatever interrupts this, opening for writing brings the database up to the last part.
+"""
 
 from __future__ import annotations
 
 import errno
 import json
-import os
-import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import ladybug
-
+from citegraph.cypher.embedded_engine import Engine, RecoveryNeededError
 from citegraph.cypher.embedded_graph import EmbeddedGraph
 from citegraph.cypher.embedded_tables import STATE, definitions
 from citegraph.cypher.engine import EngineStore
 from citegraph.cypher.facts_log import (
     check_parts,
     facts_lines,
+    part_path,
     read_parts,
-    remove_leftovers,
+    remove_temporary,
     write_atomically,
     write_part,
 )
@@ -29,8 +32,7 @@ from citegraph.cypher.manifest import check_manifest, new_manifest, with_input
 from citegraph.cypher.plan import Changes, merge_batch, plan_changes
 from citegraph.cypher.store import LoadReport, Table
 from citegraph.cypher.text import check_statement
-from citegraph.cypher.values import plain, record
-from citegraph.errors import QueryError, StoreError
+from citegraph.errors import StoreError
 from citegraph.graph.knowledge_graph import KnowledgeGraph
 from citegraph.graph.records import PaperFacts
 
@@ -39,13 +41,8 @@ __all__ = ["EmbeddedStore", "open_embedded"]
 _MANIFEST = "manifest.json"
 _DATABASE = "graph.lbug"
 _FACTS = "facts"
-_ADDRESS_SPACE = 2**38
-"""Bytes that the database file may grow to: reserved addresses, no memory."""
-_SMALLEST_POOL = 2**28
-_LARGEST_POOL = 2**31
-_LOG_SIZE = 2**27
-"""Bytes of log after which the engine rewrites the tables that changed, which takes seconds."""
-_HOLDER = re.compile(r"held by PID (\d+)")
+_GROWTH = 8
+"""Bytes that the database may need for a byte of facts, at most, as measured."""
 
 
 def open_embedded(folder: Path, *, create: bool = False, read_only: bool = False) -> EmbeddedStore:
@@ -64,7 +61,11 @@ def open_embedded(folder: Path, *, create: bool = False, read_only: bool = False
     except OSError as error:
         raise StoreError(f"cannot open the store at {folder}: {error.strerror}") from None
     check_manifest(manifest, str(folder), f"citegraph load {folder / _FACTS} --store NEW")
-    return EmbeddedStore(folder, read_only=read_only)
+    try:
+        return EmbeddedStore(folder, read_only=read_only)
+    except RecoveryNeededError:
+        EmbeddedStore(folder, read_only=False).close()
+        return EmbeddedStore(folder, read_only=True)
 
 
 def _create(folder: Path, allowed: bool) -> None:
@@ -87,31 +88,32 @@ class EmbeddedStore(EngineStore):
         """Open the database; see `open_embedded`."""
         self.folder = folder
         self.read_only = read_only
-        self._database, self._connection = _connect(folder, read_only)
+        if read_only and not (folder / _DATABASE).exists():
+            raise StoreError(f"the store at {folder} is empty; fill it with citegraph build")
+        self._engine = Engine(folder / _DATABASE, read_only=read_only)
         try:
             if not read_only:
-                self._prepare()
+                self._make_tables()
             check_parts(folder / _FACTS, self._part())
             if not read_only:
-                remove_leftovers(folder / _FACTS, self._part())
+                self._catch_up()
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
         """Close the database; closing twice is allowed."""
-        self._connection.close()
-        self._database.close()
+        self._engine.close()
 
     def load(self, batch: Sequence[PaperFacts]) -> LoadReport:
         """Join a batch with what is stored: its facts become a part, its changes one transaction."""
-        if self.read_only:
-            raise StoreError(f"the store at {self.folder} is open for reading only; open it for writing")
+        self._check_writable()
         papers = merge_batch(batch)
         if not papers:
             return LoadReport()
-        with self._transaction():
-            changes = plan_changes(papers, EmbeddedGraph(self._execute))
+        self._engine.let_log_grow()
+        with self._engine.transaction():
+            changes = plan_changes(papers, EmbeddedGraph(self._engine.execute))
             if changes.papers:
                 self._write(batch, changes)
         return changes.report
@@ -120,25 +122,20 @@ class EmbeddedStore(EngineStore):
         """Run one Cypher statement; reading ones in a transaction in which the engine refuses to write."""
         parameters = parameters or {}
         check_statement(text, parameters)
-        if write and self.read_only:
-            raise StoreError(f"the store at {self.folder} is open for reading only; open it for writing")
         if write:
-            return self._answer(text, parameters)
-        self._execute("BEGIN TRANSACTION READ ONLY")
-        try:
-            return self._answer(text, parameters)
-        finally:
-            with suppress(StoreError):
-                self._execute("ROLLBACK")
+            self._check_writable()
+            return self._engine.answer(text, parameters)
+        with self._engine.reading():
+            return self._engine.answer(text, parameters)
 
     def read_graph(self) -> KnowledgeGraph:
         """Read the whole graph."""
-        graph = EmbeddedGraph(self._execute)
+        graph = EmbeddedGraph(self._engine.execute)
         return KnowledgeGraph(graph.all_nodes(), graph.all_relationships())
 
     def facts(self) -> Iterator[PaperFacts]:
         """Read the facts that the graph is made from, in the order in which they were loaded."""
-        return read_parts(self.folder / _FACTS, self._part())
+        return read_parts(self.folder / _FACTS, 1, self._part())
 
     def manifest(self) -> dict[str, Any]:
         """Tell versions, extractors and inputs."""
@@ -147,8 +144,7 @@ class EmbeddedStore(EngineStore):
 
     def record_input(self, name: str, digest: str, papers: int) -> None:
         """Note an input in manifest.json."""
-        if self.read_only:
-            raise StoreError(f"the store at {self.folder} is open for reading only; open it for writing")
+        self._check_writable()
         path = self.folder / _MANIFEST
         stored = json.loads(path.read_text("utf-8"))
         with self._disk():
@@ -157,50 +153,58 @@ class EmbeddedStore(EngineStore):
     def _text(self, query: Query) -> str:
         return query.embedded or query.text
 
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise StoreError(f"the store at {self.folder} is open for reading only; open it for writing")
+
     def _write(self, batch: Sequence[PaperFacts], changes: Changes) -> None:
+        """Write the part, then the changes; a commit that fails leaves the part, for the next opening."""
         number = self._part() + 1
         lines = facts_lines(facts for facts in batch if facts.paper.key in changes.papers)
         with self._disk():
+            self._check_space(sum(map(len, lines)))
             write_part(self.folder / _FACTS, number, lines)
-        EmbeddedGraph(self._execute).apply(changes)
-        self._execute(f"MATCH (s:{STATE} {{name: 'facts'}}) SET s.part = $part", {"part": number})
+        try:
+            self._apply(changes, number)
+        except BaseException:
+            part_path(self.folder / _FACTS, number).unlink()
+            raise
 
-    def _prepare(self) -> None:
+    def _apply(self, changes: Changes, number: int) -> None:
+        EmbeddedGraph(self._engine.execute).apply(changes)
+        self._engine.execute(f"MATCH (s:{STATE} {{name: 'facts'}}) SET s.part = $part", {"part": number})
+
+    def _check_space(self, size: int) -> None:
+        """Keep the engine from a full disk, which it does not survive.
+
+        Raises:
+            OSError: ENOSPC, where the disk has less room than the batch (``size`` bytes) and the log may need.
+
+        """
+        if shutil.disk_usage(self.folder).free < _GROWTH * size + self._engine.log_size():
+            raise OSError(errno.ENOSPC, "too little room")
+
+    def _make_tables(self) -> None:
         """Make the tables of a new database; all or none."""
-        tables = self._execute("CALL show_tables() RETURN name").get_all()
+        tables = self._engine.execute("CALL show_tables() RETURN name").get_all()
         if [STATE] not in tables:
-            with self._transaction():
+            with self._engine.transaction():
                 for text in definitions():
-                    self._execute(text)
+                    self._engine.execute(text)
+
+    def _catch_up(self) -> None:
+        """Load the parts that were written and never committed, since something interrupted the load."""
+        folder = self.folder / _FACTS
+        remove_temporary(folder)
+        number = self._part() + 1
+        while part_path(folder, number).exists():
+            with self._engine.transaction():
+                papers = merge_batch(read_parts(folder, number, number))
+                self._apply(plan_changes(papers, EmbeddedGraph(self._engine.execute)), number)
+            number += 1
 
     def _part(self) -> int:
-        return int(self._execute(f"MATCH (s:{STATE} {{name: 'facts'}}) RETURN s.part").get_all()[0][0])
-
-    def _answer(self, text: str, parameters: Mapping[str, object]) -> Table:
-        try:
-            result = _run(self._connection, text, parameters)
-            columns = tuple(result.get_column_names())
-            rows = result.get_all() if columns else []
-        except (RuntimeError, ValueError, TypeError) as error:
-            raise QueryError(_first_line(error)) from None
-        return Table(columns, [tuple(_value(c, v) for c, v in zip(columns, row, strict=True)) for row in rows])
-
-    def _execute(self, text: str, parameters: Mapping[str, object] | None = None) -> Any:  # noqa: ANN401
-        try:
-            return _run(self._connection, text, parameters or {})
-        except RuntimeError as error:
-            raise StoreError(f"the store at {self.folder} failed: {_first_line(error)}") from None
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._execute("BEGIN TRANSACTION")
-        try:
-            yield
-            self._execute("COMMIT")
-        except BaseException:
-            with suppress(StoreError):
-                self._execute("ROLLBACK")
-            raise
+        return int(self._engine.execute(f"MATCH (s:{STATE} {{name: 'facts'}}) RETURN s.part").get_all()[0][0])
 
     @contextmanager
     def _disk(self) -> Iterator[None]:
@@ -211,62 +215,3 @@ class EmbeddedStore(EngineStore):
             raise StoreError(
                 f"cannot write the store at {self.folder}: {what} (what was loaded before is whole)"
             ) from None
-
-
-def _connect(folder: Path, read_only: bool) -> tuple[Any, Any]:
-    path = folder / _DATABASE
-    if read_only and not path.exists():
-        raise StoreError(f"the store at {folder} is empty; fill it with citegraph build")
-    try:
-        database = ladybug.Database(
-            path,
-            read_only=read_only,
-            buffer_pool_size=_pool_size(),
-            max_db_size=_ADDRESS_SPACE,
-            checkpoint_threshold=_LOG_SIZE,
-        )
-        return database, ladybug.Connection(database)
-    except RuntimeError as error:
-        holder = _HOLDER.search(str(error))
-        if holder:
-            raise StoreError(
-                f"the store at {folder} is being written by process {holder[1]}; wait until it ends"
-            ) from None
-        raise StoreError(
-            f"cannot open the store at {folder}: {_first_line(error)}; "
-            f"if it is damaged, rebuild it: citegraph load {folder / _FACTS} --store NEW"
-        ) from None
-
-
-def _pool_size() -> int:
-    """Give the database a quarter of the memory, within bounds (bytes)."""
-    if not hasattr(os, "sysconf"):
-        return _SMALLEST_POOL
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return max(_SMALLEST_POOL, min(_LARGEST_POOL, memory // 4))
-
-
-def _run(connection: Any, text: str, parameters: Mapping[str, object]) -> Any:  # noqa: ANN401
-    return connection.execute(text, dict(parameters))
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]
-
-
-def _value(column: str, value: Any) -> Any:  # noqa: ANN401
-    """Give a value its plain form; a column called ``labels`` is a list, as on Neo4j."""
-    value = plain(value, _graph_value)
-    return [value] if column == "labels" and isinstance(value, str) else value
-
-
-def _graph_value(value: Any) -> Any:  # noqa: ANN401
-    """Turn the engine's dicts of nodes, relationships and paths into those that both engines give."""
-    if not isinstance(value, dict):
-        return value
-    if "_NODES" in value:
-        return {"nodes": value["_NODES"], "relationships": value["_RELS"]}
-    if "_LABEL" in value:
-        properties = {name: part for name, part in value.items() if name not in ("_ID", "_LABEL", "_SRC", "_DST")}
-        return record(value["_LABEL"], "type" if "_SRC" in value else "label", properties)
-    return value

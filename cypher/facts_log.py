@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ __all__ = [
     "facts_lines",
     "part_path",
     "read_parts",
-    "remove_leftovers",
+    "remove_temporary",
     "write_atomically",
     "write_part",
 ]
@@ -91,17 +92,24 @@ def check_parts(folder: Path, count: int) -> None:
             raise StoreError(f"the store lacks {path}, which it was made from; restore it, or build a new store")
 
 
-def remove_leftovers(folder: Path, count: int) -> None:
-    """Remove what an interrupted load left: temporary files, and parts after the last committed one."""
-    committed = {part_path(folder, number) for number in range(1, count + 1)}
-    for path in folder.glob("*.jsonl.gz*"):
-        if path not in committed:
-            path.unlink()
+def remove_temporary(folder: Path) -> None:
+    """Remove files that an interruption left half written."""
+    for path in folder.glob("*.tmp"):
+        path.unlink()
 
 
-def read_parts(folder: Path, count: int) -> Iterator[PaperFacts]:
-    """Read the facts of all committed parts, in the order in which they were loaded."""
-    for number in range(1, count + 1):
-        with gzip.open(part_path(folder, number), "rt", encoding="utf-8", newline="\n") as file:
-            for line in file:
-                yield PaperFacts.from_json(line)
+def read_parts(folder: Path, first: int, last: int) -> Iterator[PaperFacts]:
+    """Read the facts of the parts from ``first`` to ``last``, both included, in the order in which they were loaded.
+
+    Raises:
+        StoreError: a part is damaged.
+
+    """
+    for number in range(first, last + 1):
+        path = part_path(folder, number)
+        try:
+            with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
+                for line in file:
+                    yield PaperFacts.from_json(line)
+        except (OSError, EOFError, zlib.error, UnicodeDecodeError, SchemaError) as error:
+            raise StoreError(f"{path} is damaged ({error}); restore it, or build a new store") from None

@@ -12,11 +12,14 @@ import time
 import pytest
 
 from citegraph.cypher import open_store
+from citegraph.cypher.embedded import EmbeddedStore
+from citegraph.cypher.facts_log import facts_lines, write_part
 from citegraph.errors import StoreError
+from citegraph.graph.assemble import assemble
 from citegraph.graph.knowledge_graph import KnowledgeGraph
 from citegraph.graph.records import PaperFacts
 from tests.cypher.conftest import refusal
-from tests.cypher.papers import FORMER, NET, NET_IN_PRINT, PAPERS, QUIZ, facts
+from tests.cypher.papers import FORMER, GIANT, NET, NET_IN_PRINT, PAPERS, QUIZ, STUDY, facts
 
 
 @pytest.fixture
@@ -150,15 +153,88 @@ def test_a_damaged_database_is_told_from_the_rest(folder):
     assert "\n" not in message
 
 
-def test_leftovers_of_an_interrupted_load_go_at_the_next_opening_for_writing(folder):
-    for name in ("000003.jsonl.gz", "000004.jsonl.gz.tmp"):
-        (folder / "facts" / name).write_bytes(b"half")
+def test_what_was_half_written_goes_at_the_next_opening_for_writing(folder):
+    (folder / "facts" / "000003.jsonl.gz.tmp").write_bytes(b"half")
 
     with open_store(folder, read_only=True) as store:
         assert list(store.facts()) == [NET, FORMER, QUIZ]
-        assert len(list((folder / "facts").iterdir())) == 4
+        assert len(list((folder / "facts").iterdir())) == 3
     with open_store(folder):
         assert len(list((folder / "facts").iterdir())) == 2
+
+
+def test_a_part_that_was_never_committed_is_loaded_at_the_next_opening_for_writing(folder):
+    write_part(folder / "facts", 3, facts_lines([STUDY, GIANT]))
+
+    with open_store(folder, read_only=True) as store:
+        assert store.counts()["nodes"]["Paper"] == 3
+    with open_store(folder) as store:
+        assert store.read_graph().nodes == KnowledgeGraph.from_facts([NET, FORMER, QUIZ, STUDY, GIANT]).nodes
+        assert list(store.facts()) == [NET, FORMER, QUIZ, STUDY, GIANT]
+
+
+def test_a_damaged_part_is_named(folder):
+    (folder / "facts" / "000003.jsonl.gz").write_bytes(b"half")
+
+    assert refusal(StoreError, open_store, folder) == (
+        f"{folder}/facts/000003.jsonl.gz is damaged (Not a gzipped file (b'ha')); restore it, or build a new store"
+    )
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_log_with_a_torn_end_is_recovered(folder, read_only):
+    crash = (
+        "import os, sys; from citegraph.cypher import open_store; from citegraph.graph.records import PaperFacts\n"
+        "store = open_store(sys.argv[1]); store.load([PaperFacts.from_json(sys.argv[2])]); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", crash, folder, STUDY.to_json()], check=False)
+    with (folder / "graph.lbug.wal").open("ab") as log:
+        log.write(b"torn" * 100)
+
+    with open_store(folder, read_only=read_only) as store:
+        assert store.read_graph().nodes == KnowledgeGraph.from_facts([NET, FORMER, QUIZ, STUDY]).nodes
+    with open_store(folder) as store:
+        store.load([GIANT])
+        assert store.read_graph().nodes == KnowledgeGraph.from_facts([NET, FORMER, QUIZ, STUDY, GIANT]).nodes
+
+
+def test_batches_that_the_database_lost_are_loaded_from_the_facts(folder, tmp_path):
+    (folder / "graph.lbug").unlink()
+
+    with open_store(folder) as store:
+        assert store.read_graph().nodes == KnowledgeGraph.from_facts([NET, FORMER, QUIZ]).nodes
+
+
+def test_a_load_that_the_engine_refuses_leaves_no_part(folder):
+    paper = facts(
+        "arxiv:9", "Numbers", 2022, ["ZzBench gives 5%."], {"ZzBench": "Benchmark"}, [],
+        [(None, "ZzBench", None, "5%", 0)],
+    )  # fmt: skip
+    key = assemble(paper).results[0].key
+    with open_store(folder) as store:
+        store.query("CREATE (:Result {key: $key})", {"key": key}, write=True)
+        message = refusal(StoreError, store.load, [paper])
+
+        assert store.counts()["nodes"]["Paper"] == 3
+    assert message.startswith(
+        f"the store at {folder} failed: Runtime exception: Found duplicated primary key value {key}"
+    )
+    assert len(list((folder / "facts").iterdir())) == 2
+
+
+def test_too_little_room_is_told_before_anything_is_written(folder):
+    class Small(EmbeddedStore):
+        def _check_space(self, size):
+            super()._check_space(2**60)
+
+    with Small(folder, read_only=False) as store:
+        message = refusal(StoreError, store.load, [GIANT])
+        assert store.counts()["nodes"]["Paper"] == 3
+
+    assert message == (
+        f"cannot write the store at {folder}: the disk is full; free some space and run again "
+        "(what was loaded before is whole)"
+    )
 
 
 def test_a_second_writer_is_refused_and_told_who_writes(folder):
