@@ -4,8 +4,9 @@ import pytest
 
 from training.teacher.abbreviations import defined_by, is_short_form
 from training.teacher.decode import TaggedSpan
-from training.teacher.facts import Rules, ScoredMention, facts_of, with_probabilities
+from training.teacher.facts import ScoredMention, facts_of, with_probabilities
 from training.teacher.labels import ROLES, TYPES
+from training.teacher.rules import Rules
 
 
 def mention(abstract, text, type_, role="none", nth=0, sure=0.8):
@@ -81,6 +82,19 @@ def test_a_raised_logit_of_no_role_drops_a_relation():
 def test_an_entity_below_the_least_confidence_is_left_out():
     text = "BERT"
     assert facts(text, mention(text, "BERT", "Method", sure=0.5), rules=Rules(least=0.6))["entities"] == []
+
+
+def test_a_shifted_class_wins_the_vote():
+    text = "accuracy"
+    found = facts(text, mention(text, "accuracy", "Task", sure=0.3), rules=Rules(metric=1.0))
+    assert shown(found) == [("Metric", ["accuracy"])]
+
+
+@pytest.mark.parametrize(("shift", "type_"), [(0.0, "Dataset"), (3.0, "Benchmark")])
+def test_benchmark_is_shifted_against_dataset_alone(shift, type_):
+    text = "BookCorpus"
+    found = facts(text, mention(text, "BookCorpus", "Dataset", sure=0.6), rules=Rules(benchmark=shift))
+    assert shown(found) == [(type_, ["BookCorpus"])]
 
 
 def test_silver_labels_keep_the_probabilities_of_each_mention():

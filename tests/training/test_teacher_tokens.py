@@ -90,7 +90,7 @@ def test_the_probability_of_a_type_joins_begin_and_inside():
 
 
 def test_a_raised_outside_logit_drops_a_doubtful_mention():
-    assert mentions_of(scores("B-Method"), pieces("sim"), outside=2.0) == []
+    assert mentions_of(scores("B-Method"), pieces("sim"), shifts=(2.0,) + (0.0,) * 10) == []
 
 
 @pytest.mark.parametrize(("text", "shape"), [("net", 1), ("Net", 2), ("A", 2), ("CLR", 3), ("fooBar", 4), ("50", 5)])

@@ -13,10 +13,10 @@ from citegraph.errors import CitegraphError, InputError
 from training.teacher.papers import chunks, read_papers, split, without_titles, write_papers
 
 if TYPE_CHECKING:
-    from training.teacher.facts import Rules
     from training.teacher.labels import Record
     from training.teacher.model import Teacher
     from training.teacher.predict import Encoded
+    from training.teacher.rules import Rules
 
 _ROWS = ("Resource", "Named method", "Method", "Task", "Metric", "All", "Relations")
 _DEV = ("dev", "dev_corpus")
@@ -89,7 +89,7 @@ def run_evaluate(arguments: argparse.Namespace) -> None:
             text = json.dumps(dataclasses.asdict(rules))
             (folder / f"rules-{arguments.epoch}.json").write_text(text + "\n", encoding="utf-8")
             print(rules)
-        mentions = all_mentions(teacher, encoded, rules.outside)
+        mentions = all_mentions(teacher, encoded, rules)
         _print_report(f"{name}, epoch {arguments.epoch}", report(encoded, mentions, rules))
         facts = [facts_of(item.paper, found, rules) for item, found in zip(encoded, mentions, strict=True)]
         write_papers(folder / f"{name}-{arguments.epoch}.jsonl.gz", facts)
@@ -97,7 +97,7 @@ def run_evaluate(arguments: argparse.Namespace) -> None:
 
 def run_label(arguments: argparse.Namespace) -> None:
     """Label the papers of INPUT in chunks, WORK/silver/NAME-00000.jsonl.gz and on; chunks that are there are kept."""
-    from training.teacher.facts import Rules
+    from training.teacher.rules import Rules
     from training.teacher.silver import silver_labels
     from training.teacher.tokens import load_tokenizer
 

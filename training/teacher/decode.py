@@ -87,11 +87,9 @@ def _runs(tags: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def mentions_of(logits: Scores, pieces: Pieces, outside: float = 0.0) -> list[TaggedSpan]:
-    """Return the mentions of one paper in the order of the text; `outside` is added to the logit of no mention."""
-    shifted = logits.astype(np.float32).copy()
-    shifted[:, 0] += outside
-    scores = log_softmax(shifted)
+def mentions_of(logits: Scores, pieces: Pieces, shifts: Sequence[float] = (0.0,) * len(TAGS)) -> list[TaggedSpan]:
+    """Return the mentions of one paper in the order of the text; `shifts` are added to the logits of the tags."""
+    scores = log_softmax(logits.astype(np.float32) + np.array(shifts, np.float32))
     plain = np.exp(log_softmax(logits.astype(np.float32)))
     grouped = np.concatenate([plain[:, :1], plain[:, 1:].reshape(len(plain), len(TYPES), 2).sum(2)], 1)
     spans = []

@@ -11,11 +11,13 @@ import numpy as np
 from training.teacher.abbreviations import defined_by
 from training.teacher.decode import TaggedSpan
 from training.teacher.labels import ROLES, ROLES_OF_TYPE, TYPES, Record
+from training.teacher.rules import Rules
 
-__all__ = ["Rules", "ScoredMention", "facts_of", "group_mentions", "with_probabilities"]
+__all__ = ["ScoredMention", "facts_of", "group_mentions", "with_probabilities"]
 
 _BY = "teacher"
 _DIGITS = 3
+_TINY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,6 @@ class ScoredMention:
     span: TaggedSpan
     text: str
     roles: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Thresholds tuned on held-out papers: added to logits of no mention, no role, and Benchmark."""
-
-    outside: float = 0.0
-    no_role: float = 0.0
-    benchmark: float = 0.0
-    least: float = 0.0
 
 
 def surface_key(text: str) -> str:
@@ -66,16 +58,19 @@ def _softmax(logits: Sequence[float]) -> list[float]:
     return [float(value) for value in values / values.sum()]
 
 
-def entity_type(group: Sequence[ScoredMention], benchmark: float = 0.0) -> tuple[str, float]:
-    """Return the type that the mentions agree on best, and its probability; `benchmark` shifts Dataset's neighbour."""
-    mean = np.array([mention.span.types for mention in group]).mean(0)
-    scores = np.log(mean[1:] + 1e-6)
-    resource = np.log(mean[1] + mean[2] + 1e-6)
-    best = int(np.argmax([resource, *scores[2:]]))
+def entity_type(group: Sequence[ScoredMention], rules: Rules) -> tuple[str, float]:
+    """Return the type that the mentions agree on best, and the probability of its class.
+
+    The class is chosen first, Dataset and Benchmark being one, then which of these two it is.
+    """
+    mean = np.array([mention.span.types for mention in group]).mean(0)[1:]
+    dataset, benchmark, *others = mean
+    joined = np.array([dataset + benchmark, *others])
+    best = int((np.log(joined + _TINY) + rules.type_shifts()[1:]).argmax())
     if best > 0:
-        return TYPES[best + 1], float(mean[best + 2])
-    chosen = 1 if scores[1] + benchmark >= scores[0] else 0
-    return TYPES[chosen], float(mean[1] + mean[2])
+        return TYPES[best + 1], float(joined[best])
+    is_benchmark = np.log(benchmark + _TINY) + rules.benchmark >= np.log(dataset + _TINY)
+    return "Benchmark" if is_benchmark else "Dataset", float(joined[0])
 
 
 def role_probabilities(logits: Sequence[float], type_name: str, no_role: float = 0.0) -> list[float]:
@@ -106,7 +101,7 @@ def facts_of(paper: Record, mentions: Sequence[ScoredMention], rules: Rules) -> 
     """Return the facts of a paper in the project's interchange format, each relation with the paper as its head."""
     entities, relations = [], []
     for group in group_mentions(paper, mentions):
-        type_name, sure = entity_type(group, rules.benchmark)
+        type_name, sure = entity_type(group, rules)
         if sure < rules.least:
             continue
         number = f"e{len(entities) + 1}"

@@ -13,6 +13,7 @@ from training.teacher.decode import Scores, TaggedSpan, mentions_of
 from training.teacher.facts import ScoredMention
 from training.teacher.labels import Record
 from training.teacher.model import Teacher
+from training.teacher.rules import Rules
 from training.teacher.tokens import Pieces, encode
 
 __all__ = ["Encoded", "encode_papers", "scored_mentions"]
@@ -45,9 +46,9 @@ def encode_papers(teacher: Teacher, tokenizer: Tokenizer, papers: Sequence[Recor
             yield Encoded(paper, pieces, logits[row, : len(pieces)].numpy(), hidden[row, : len(pieces)])
 
 
-def scored_mentions(teacher: Teacher, encoded: Encoded, outside: float = 0.0) -> list[ScoredMention]:
+def scored_mentions(teacher: Teacher, encoded: Encoded, rules: Rules) -> list[ScoredMention]:
     """Return the mentions of one paper with the logits of their roles."""
-    spans: list[TaggedSpan] = mentions_of(encoded.logits, encoded.pieces, outside)
+    spans: list[TaggedSpan] = mentions_of(encoded.logits, encoded.pieces, rules.tag_shifts())
     if not spans:
         return []
     starts, ends = torch.tensor([span.first for span in spans]), torch.tensor([span.after for span in spans])

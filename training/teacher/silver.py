@@ -5,10 +5,11 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from training.teacher.facts import Rules, facts_of, with_probabilities
+from training.teacher.facts import facts_of, with_probabilities
 from training.teacher.labels import Record
 from training.teacher.model import Teacher
 from training.teacher.predict import encode_papers, scored_mentions
+from training.teacher.rules import Rules
 
 __all__ = ["silver_labels"]
 
@@ -18,5 +19,5 @@ def silver_labels(
 ) -> Iterator[dict[str, Any]]:
     """Yield the labelled papers, those of like length together."""
     for encoded in encode_papers(teacher, tokenizer, papers):
-        mentions = scored_mentions(teacher, encoded, rules.outside)
+        mentions = scored_mentions(teacher, encoded, rules)
         yield with_probabilities(facts_of(encoded.paper, mentions, rules), mentions)
