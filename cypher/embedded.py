@@ -9,12 +9,13 @@ from __future__ import annotations
 import errno
 import json
 import shutil
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from citegraph.cypher.embedded_engine import Engine, RecoveryNeededError
+from citegraph.cypher.embedded_engine import Engine, LockedError, UnreadableError
 from citegraph.cypher.embedded_graph import EmbeddedGraph
 from citegraph.cypher.embedded_tables import STATE, definitions
 from citegraph.cypher.engine import EngineStore
@@ -41,6 +42,8 @@ __all__ = ["EmbeddedStore", "open_embedded"]
 _MANIFEST = "manifest.json"
 _DATABASE = "graph.lbug"
 _FACTS = "facts"
+_PATIENCE = 30.0
+"""Seconds that a reader waits while a writer rewrites the database."""
 _GROWTH = 8
 """Bytes that the database may need for a byte of facts, at most, as measured."""
 
@@ -61,11 +64,22 @@ def open_embedded(folder: Path, *, create: bool = False, read_only: bool = False
     except OSError as error:
         raise StoreError(f"cannot open the store at {folder}: {error.strerror}") from None
     check_manifest(manifest, str(folder), f"citegraph load {folder / _FACTS} --store NEW")
-    try:
-        return EmbeddedStore(folder, read_only=read_only)
-    except RecoveryNeededError:
-        EmbeddedStore(folder, read_only=False).close()
-        return EmbeddedStore(folder, read_only=True)
+    return _open_for_reading(folder) if read_only else EmbeddedStore(folder, read_only=False)
+
+
+def _open_for_reading(folder: Path) -> EmbeddedStore:
+    """Open a store that a writer may be rewriting (then wait), or may have left half rewritten (then recover it)."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return EmbeddedStore(folder, read_only=True)
+        except UnreadableError:
+            try:
+                EmbeddedStore(folder, read_only=False).close()
+            except LockedError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
 
 
 def _create(folder: Path, allowed: bool) -> None:

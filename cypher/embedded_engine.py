@@ -15,7 +15,7 @@ from citegraph.cypher.store import Table
 from citegraph.cypher.values import plain, record
 from citegraph.errors import QueryError, StoreError
 
-__all__ = ["Engine", "RecoveryNeededError"]
+__all__ = ["Engine", "LockedError", "UnreadableError"]
 
 _ADDRESS_SPACE = 2**38
 """Bytes that the database file may grow to: reserved addresses, no memory."""
@@ -24,11 +24,15 @@ _LARGEST_POOL = 2**31
 _LEAST_LOG = 2**27
 """Bytes of log after which the engine rewrites the tables that changed, while the database is smaller than that."""
 _HOLDER = re.compile(r"held by PID (\d+)")
-_RECOVERY = "checkpoint recovery is pending"
+_UNREADABLE = ("checkpoint recovery is pending", "the WAL file is corrupted")
 
 
-class RecoveryNeededError(StoreError):
-    """A writer was interrupted: the database must be opened for writing once."""
+class LockedError(StoreError):
+    """Another process has the database open for writing."""
+
+
+class UnreadableError(StoreError):
+    """A writer rewrites the database, or was interrupted in that; then it must be opened for writing once."""
 
 
 class Engine:
@@ -40,8 +44,9 @@ class Engine:
         The log of a writer, alive or interrupted, may have a torn end; what was committed before it is read.
 
         Raises:
-            RecoveryNeededError: only a writer can recover what another left.
-            StoreError: another process writes, or the file is damaged.
+            LockedError: another process writes.
+            UnreadableError: it cannot be read right now.
+            StoreError: the file is damaged.
 
         """
         self.path = path
@@ -115,9 +120,11 @@ class Engine:
         folder = self.path.parent
         holder = _HOLDER.search(str(error))
         if holder:
-            return StoreError(f"the store at {folder} is being written by process {holder[1]}; wait until it ends")
-        if read_only and _RECOVERY in str(error):
-            return RecoveryNeededError(f"the store at {folder} must be opened for writing once, to recover it")
+            return LockedError(f"the store at {folder} is being written by process {holder[1]}; wait until it ends")
+        if read_only and any(words in str(error) for words in _UNREADABLE):
+            return UnreadableError(
+                f"the store at {folder} is being rewritten, or its writer was interrupted; try again"
+            )
         return StoreError(
             f"cannot open the store at {folder}: {_first_line(error)}; "
             f"if it is damaged, rebuild it: citegraph load {folder / 'facts'} --store NEW"

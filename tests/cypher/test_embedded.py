@@ -330,3 +330,18 @@ def test_facts_of_a_part_are_lines_of_the_interchange_format(folder):
     lines = gzip.decompress((folder / "facts" / "000002.jsonl.gz").read_bytes()).decode("utf-8").splitlines()
 
     assert [PaperFacts.from_json(line) for line in lines] == [QUIZ]
+
+
+def test_readers_see_whole_batches_while_a_writer_works(tmp_path):
+    papers = [facts(f"arxiv:{n}", f"Paper {n}", 2000, ["Nothing."], {}) for n in range(800)]
+    lines, folder = tmp_path / "papers.jsonl", tmp_path / "store"
+    lines.write_text("".join(paper.to_json() + "\n" for paper in papers), "utf-8")
+    seen = []
+    with subprocess.Popen([sys.executable, "-c", LOADER, folder, lines], stdout=subprocess.PIPE) as loader:
+        loader.stdout.readline()
+        while loader.poll() is None:
+            with open_store(folder, read_only=True) as store:
+                seen.append(store.counts()["nodes"]["Paper"])
+
+    assert seen == sorted(seen)
+    assert {count % 40 for count in seen} == {0}
