@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -33,7 +34,10 @@ def extract_stream(papers: Iterable[Paper], processes: int, model: str) -> Itera
 
 def _extract_in_pool(papers: Iterable[Paper], processes: int, model: str) -> Iterator[PaperFacts]:
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context(method))
+    # A worker leaves Ctrl-C to the parent, which ends it without a traceback.
+    pool = ProcessPoolExecutor(
+        processes, multiprocessing.get_context(method), signal.signal, (signal.SIGINT, signal.SIG_IGN)
+    )
     pending: deque[Future[list[PaperFacts]]] = deque()
     try:
         for batch in _batches(papers, _TASK_SIZE):

@@ -114,7 +114,9 @@ def test_ctrl_c_is_status_130_and_the_store_stays_whole(tmp_path, processes):
         os.killpg(process.pid, signal.SIGINT)
         errors = process.communicate(timeout=60)[1]
     assert process.returncode == 130
-    assert errors == ("citegraph: interrupted; what was committed stays whole, run the same command again to go on")
+    assert errors.strip() == (
+        "citegraph: interrupted; what was committed stays whole, run the same command again to go on"
+    )
     stats = citegraph("stats", "--store", tmp_path / "store", "--format", "csv")
     assert stats.returncode == 0
     papers = int(stats.stdout.splitlines()[1].split(",")[2])
