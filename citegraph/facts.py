@@ -15,7 +15,7 @@ from citegraph.graph.records import PaperFacts
 from citegraph.readers import RecordError
 from citegraph.readers.source import STDIN, open_source
 
-__all__ = ["read_facts", "write_facts"]
+__all__ = ["facts_files", "read_facts", "write_facts"]
 
 
 def write_facts(facts: Iterable[PaperFacts], target: str) -> None:
@@ -33,6 +33,25 @@ def write_facts(facts: Iterable[PaperFacts], target: str) -> None:
         return
     with replaced(target) as partial, _open(partial, compress=target.endswith(".gz")) as stream:
         _write_lines(facts, stream)
+
+
+def facts_files(paths: Iterable[str]) -> list[str]:
+    """Put in the place of each folder, such as a store's ``facts``, the facts files in it, sorted by name.
+
+    Raises:
+        InputError: a folder holds no .jsonl or .jsonl.gz file.
+
+    """
+    files: list[str] = []
+    for path in paths:
+        if path != STDIN and Path(path).is_dir():
+            inside = sorted(str(file) for pattern in ("*.jsonl", "*.jsonl.gz") for file in Path(path).glob(pattern))
+            if not inside:
+                raise InputError(f"{path}: holds no .jsonl or .jsonl.gz file; name a facts file or a folder of them")
+            files += inside
+        else:
+            files.append(path)
+    return files
 
 
 def read_facts(

@@ -73,6 +73,7 @@ class Engine:
         try:
             return self._connection.execute(text, dict(parameters or {}))
         except RuntimeError as error:
+            _pass_on_interrupt(error)
             raise StoreError(f"the store at {self.path.parent} failed: {_first_line(error)}") from None
 
     def answer(self, text: str, parameters: Mapping[str, object]) -> Table:
@@ -82,6 +83,7 @@ class Engine:
             columns = tuple(result.get_column_names())
             rows = result.get_all() if columns else []
         except (RuntimeError, ValueError, TypeError) as error:
+            _pass_on_interrupt(error)
             raise QueryError(_first_line(error)) from None
         return Table(columns, [tuple(_value(c, v) for c, v in zip(columns, row, strict=True)) for row in rows])
 
@@ -137,6 +139,12 @@ def _pool_size() -> int:
         return _SMALLEST_POOL
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return max(_SMALLEST_POOL, min(_LARGEST_POOL, memory // 4))
+
+
+def _pass_on_interrupt(error: Exception) -> None:
+    """Raise Ctrl-C again, which the engine wraps when it comes while it calls Python."""
+    if str(error).startswith("KeyboardInterrupt"):
+        raise KeyboardInterrupt from None
 
 
 def _first_line(error: Exception) -> str:

@@ -1,7 +1,7 @@
 import pytest
 
 from citegraph.errors import InputError
-from citegraph.facts import read_facts, write_facts
+from citegraph.facts import facts_files, read_facts, write_facts
 from citegraph.graph.example import example_facts
 
 
@@ -30,3 +30,14 @@ def test_a_broken_line_raises_where_nobody_takes_it(tmp_path):
     path.write_text("[]\n")
     with pytest.raises(InputError, match=r"facts\.jsonl:1: "):
         list(read_facts([str(path)]))
+
+
+def test_a_folder_stands_for_the_facts_files_in_it(tmp_path):
+    for name in ("b.jsonl", "a.jsonl.gz", "notes.txt"):
+        (tmp_path / name).touch()
+    assert facts_files(["-", str(tmp_path)]) == ["-", f"{tmp_path}/a.jsonl.gz", f"{tmp_path}/b.jsonl"]
+
+
+def test_a_folder_without_facts_files_is_named(tmp_path):
+    with pytest.raises(InputError, match=r": holds no \.jsonl or \.jsonl\.gz file"):
+        facts_files([str(tmp_path)])

@@ -21,18 +21,20 @@ def load(facts: tuple[str, ...], store: str, strict: bool, batch_size: int) -> N
 
     \b
     citegraph load facts.jsonl --store bolt://localhost:7687
-    citegraph load old-store/facts/*.jsonl.gz --store new-store
+    citegraph load old-store/facts --store new-store
 
     Facts may come in any order, any number of times: the graph is the same.
     """
     from citegraph.cypher import open_store
+    from citegraph.facts import facts_files
     from citegraph.pipeline import Listener, load_store
     from citegraph.readers import total_bytes
 
-    total = total_bytes(facts)
+    files = facts_files(facts)
+    total = total_bytes(files)
     with open_store(store, create=True) as opened:
         with progress(total) as (on_bytes, on_papers):
             listener = Listener(on_bytes, on_papers, lambda error: note(f"skipped {error}"))
-            report = load_store(facts, opened, strict=strict, batch_size=batch_size, listener=listener)
+            report = load_store(files, opened, strict=strict, batch_size=batch_size, listener=listener)
         counts = opened.counts()
     print_report(report, counts, store)

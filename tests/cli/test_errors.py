@@ -109,7 +109,7 @@ def test_ctrl_c_is_status_130_and_the_store_stays_whole(tmp_path, processes):
     command = [*COMMAND, *map(str, arguments)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         deadline = time.monotonic() + 60
-        while not list(tmp_path.glob("store/facts/*.jsonl.gz")) and time.monotonic() < deadline:
+        while len(list(tmp_path.glob("store/facts/*.jsonl.gz"))) < 2 and time.monotonic() < deadline:
             time.sleep(0.05)
         os.killpg(process.pid, signal.SIGINT)
         errors = process.communicate(timeout=60)[1]
