@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -23,19 +23,56 @@ def matches_any_case(surface: str) -> bool:
     >>> [matches_any_case(name) for name in ("dropout", "Visual Genome", "Adam", "MATH", "AQ 2")]
     [True, True, False, False, False]
     """
-    return surface.islower() or (" " in surface and len(surface) >= _SAFE_LENGTH)
+    return surface.islower() or (len(surface) >= _SAFE_LENGTH and (" " in surface or "-" in surface))
 
 
 class NameTable:
-    """Word sequences by their ids: built in 6 microseconds a name, where a PhraseMatcher's Docs take 35.
+    """Names by the ids of their words: built in 6 microseconds a name, where a PhraseMatcher's Docs take 35.
 
     A name also matches with hyphens for spaces, and one that may be written in any case also in the plural.
     """
 
+    def __init__(self) -> None:
+        """Start empty."""
+        self._single: dict[int, CatalogueEntry] = {}
+        self._several: dict[tuple[int, ...], CatalogueEntry] = {}
+        self._lengths: dict[int, dict[int, list[int]]] = {}
+
+    def add(self, words: Sequence[str], entry: CatalogueEntry) -> None:
+        """Add a name; the first entry of a name stays."""
+        ids = tuple(map(word_id, words))
+        if len(ids) == 1:
+            self._single.setdefault(ids[0], entry)
+        elif ids and ids not in self._several:
+            self._several[ids] = entry
+            lengths = self._lengths.setdefault(ids[0], {}).setdefault(ids[1], [])
+            if len(ids) not in lengths:
+                lengths.append(len(ids))
+                lengths.sort(reverse=True)
+
+    def longest(self, ids: list[int]) -> list[tuple[int, int, CatalogueEntry]]:
+        """Find the longest name at each word: its first word, the one after its last, and its entry."""
+        found = []
+        single, several, lengths = self._single, self._several, self._lengths
+        following = [*ids[1:], 0]
+        for index, word in enumerate(ids):
+            if word in lengths and (known := lengths[word].get(following[index])):
+                for length in known:
+                    words = tuple(ids[index : index + length])
+                    if words in several:
+                        found.append((index, index + len(words), several[words]))
+                        break
+            if word in single:
+                found.append((index, index + 1, single[word]))
+        return found
+
+
+class CatalogueMatcher:
+    """Propose every longest known name as a candidate. Requires the Doc's words; assigns ``candidates``."""
+
     def __init__(self, entries: Iterable[CatalogueEntry]) -> None:
         """Index names and aliases; of entries that share a surface form the first wins, names before aliases."""
-        self._entries: dict[tuple[int, ...], CatalogueEntry] = {}
-        self._lengths: dict[int, list[int]] = {}
+        self._exact, self._any_case = NameTable(), NameTable()
         kept = list(entries)
         for entry in kept:
             self._add(entry.name, entry)
@@ -44,41 +81,13 @@ class NameTable:
                 self._add(alias, entry)
 
     def _add(self, surface: str, entry: CatalogueEntry) -> None:
-        any_case = matches_any_case(surface)
-        words = name_words(surface.lower() if any_case else surface)
-        if not words:
+        if not matches_any_case(surface):
+            self._exact.add(name_words(surface), entry)
             return
-        self._store(tuple(map(word_id, words)), entry)
-        if any_case and words[-1].isalpha() and not words[-1].endswith("s"):
-            self._store(tuple(map(word_id, [*words[:-1], words[-1] + "s"])), entry)
-
-    def _store(self, ids: tuple[int, ...], entry: CatalogueEntry) -> None:
-        if ids not in self._entries:
-            self._entries[ids] = entry
-            lengths = self._lengths.setdefault(ids[0], [])
-            if len(ids) not in lengths:
-                lengths.append(len(ids))
-                lengths.sort(reverse=True)
-
-    def longest(self, ids: list[int]) -> list[tuple[int, int, CatalogueEntry]]:
-        """Find the longest name at each word: its first word, the one after its last, and its entry."""
-        lengths, entries = self._lengths, self._entries
-        found = []
-        for index, word in enumerate(ids):
-            for length in lengths.get(word, ()):
-                words = tuple(ids[index : index + length])
-                if words in entries:
-                    found.append((index, index + len(words), entries[words]))
-                    break
-        return found
-
-
-class CatalogueMatcher:
-    """Propose every longest known name as a candidate. Requires the Doc's words; assigns ``candidates``."""
-
-    def __init__(self, entries: Iterable[CatalogueEntry]) -> None:
-        """Build the table of names."""
-        self._table = NameTable(entries)
+        words = name_words(surface.lower())
+        self._any_case.add(words, entry)
+        if words and words[-1].isalpha() and not words[-1].endswith("s"):
+            self._any_case.add([*words[:-1], words[-1] + "s"], entry)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each known name that no longer known name holds."""
@@ -89,7 +98,7 @@ class CatalogueMatcher:
     def _matches(self, words: Words) -> list[Candidate]:
         found: list[Candidate] = []
         reach = 0
-        matches = self._table.longest(words.orth) + self._table.longest(words.lower)
+        matches = self._exact.longest(words.orth) + self._any_case.longest(words.lower)
         for start, end, entry in sorted(matches, key=lambda match: (match[0], -match[1])):
             if end > reach:
                 reach = end

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from spacy.tokens import Doc
 
 from citegraph.extractors.words import Words, read_words
 from citegraph.graph.catalogue import CatalogueEntry
 from citegraph.graph.records import Entity, Field, Relation, Result
+
+if TYPE_CHECKING:
+    from citegraph.extractors.cues import SentenceCues
 
 __all__ = ["Candidate", "Definition", "Draft", "draft_of", "register_extensions"]
 
@@ -65,6 +68,7 @@ class Draft:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
+    cues: SentenceCues | None = None
     found: list[Found] = field(default_factory=list)
     entities: tuple[Entity, ...] = ()
     relations: tuple[Relation, ...] = ()

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from citegraph.extractors.draft import Draft, Found, draft_of
 from citegraph.extractors.features import GroupFeatures
-from citegraph.extractors.groups import Group, group_candidates
+from citegraph.extractors.groups import Group, group_candidates, hopeless_names
+from citegraph.extractors.shapes import BY_COORDINATION
 from citegraph.extractors.weights import LogOdds, load_weights
 from citegraph.graph.records import Entity, EntityType, Mention
 
 __all__ = ["EntityResolver"]
+
+_COORDINATED = re.compile(r"\d+/(\d+)$")
 
 
 class Scored(NamedTuple):
@@ -35,13 +40,15 @@ class EntityResolver:
         """Take the log-odds of the classes, the annotations of known names, the least probability for each class."""
         self._log_odds = log_odds
         self._thresholds = thresholds
+        self._most_doubt = 1 - min(thresholds.values())
+        self._hopeless = hopeless_names(seen)
         self._features = GroupFeatures(log_odds.rows, seen)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities."""
         draft = draft_of(doc)
         text = draft.text
-        scored = self.score(group_candidates(draft), text, draft)
+        scored = self.score(group_candidates(draft, self._hopeless), text, draft)
         draft.found = build_found(resolve(scored), draft)
         draft.entities = tuple(found.entity for found in draft.found)
         return doc
@@ -50,16 +57,24 @@ class EntityResolver:
         """Give the groups that are probable enough."""
         if not groups:
             return []
-        rows = [self._features(group, text, draft) for group in groups]
+        chances = self._log_odds.probabilities([self._features(group, text, draft) for group in groups])
         accepted = []
-        for group, outcome in zip(groups, self._log_odds.probabilities(rows).tolist(), strict=True):
-            resource = outcome[2] + outcome[3]
-            choices = (("Method", outcome[1]), ("Benchmark", resource), ("Task", outcome[4]), ("Metric", outcome[5]))
-            class_, probability = max(choices, key=lambda choice: choice[1])
-            if probability >= self._thresholds[class_]:
-                type_ = "Dataset" if class_ == "Benchmark" and outcome[3] > outcome[2] else class_
-                accepted.append(Scored(group, type_, probability))
+        for index in np.flatnonzero(chances[:, 0] <= self._most_doubt).tolist():
+            type_, probability = _best(chances[index].tolist())
+            if probability >= self._thresholds[type_]:
+                accepted.append(Scored(groups[index], type_, probability))
         return accepted
+
+
+def _best(chances: list[float]) -> tuple[EntityType, float]:
+    """Choose the likeliest class, data sets and benchmarks taken as one; a data set's threshold is a benchmark's."""
+    _, method, benchmark, dataset, task, metric = chances
+    resource = benchmark + dataset
+    if resource >= max(method, task, metric):
+        return ("Benchmark" if benchmark >= dataset else "Dataset"), resource
+    if method >= max(task, metric):
+        return "Method", method
+    return ("Task", task) if task >= metric else ("Metric", metric)
 
 
 def resolve(scored: list[Scored]) -> list[tuple[Scored, list[tuple[int, int]]]]:
@@ -67,12 +82,18 @@ def resolve(scored: list[Scored]) -> list[tuple[Scored, list[tuple[int, int]]]]:
     taken: set[int] = set()
     kept = []
     for item in sorted(scored, key=lambda s: (-s.probability, s.group.places[0])):
-        free = [place for place in item.group.places if taken.isdisjoint(range(*place))]
+        coordinated = BY_COORDINATION in item.group.rules
+        free = [place for place in item.group.places if taken.isdisjoint(_claimed(place, coordinated))]
         if free:
             for place in free:
-                taken.update(range(*place))
+                taken.update(_claimed(place, coordinated))
             kept.append((item, sorted(free)))
     return sorted(kept, key=lambda pair: pair[1][0])
+
+
+def _claimed(place: tuple[int, int], coordinated: bool) -> range:
+    """Give the words that no other entity may have: of coordinated names the second owns what follows the slash."""
+    return range(place[1] - 1, place[1]) if coordinated else range(*place)
 
 
 def build_found(kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft) -> list[Found]:
@@ -88,6 +109,8 @@ def build_found(kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft) 
             field, field_start, field_end = draft.place(start, end)
             mentions.append(Mention(field, field_start, field_end, original[start:end], confidence, group.rules[0]))
         name = group.entry.name if group.entry else max((m.text for m in mentions), key=len)
+        if BY_COORDINATION in group.rules:
+            name = _COORDINATED.sub(r"\1", name)
         entity = Entity(f"e{number}", item.type, name, tuple(mentions))
         found.append(
             Found(entity, tuple(places), tuple(group.rules), group.entry is not None, group.defined, item.probability)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from citegraph.extractors.draft import Candidate, Draft
 from citegraph.graph.catalogue import CatalogueEntry
 
-__all__ = ["Group", "fold", "group_candidates"]
+__all__ = ["Group", "fold", "group_candidates", "hopeless_names"]
+
+_SEVERAL = 3
 
 
 def fold(surface: str) -> str:
@@ -31,25 +34,43 @@ class Group:
 
     name: str
     places: list[tuple[int, int]] = field(default_factory=list)
+    known_places: set[tuple[int, int]] = field(default_factory=set)
     rules: list[str] = field(default_factory=list)
     entry: CatalogueEntry | None = None
     defined: bool = False
 
 
-def group_candidates(draft: Draft) -> list[Group]:
-    """Join the candidates by folded surface form, by the text's own abbreviations and by the catalogue's aliases."""
-    names = [_name(draft, candidate.start, candidate.end) for candidate in draft.candidates]
+def hopeless_names(seen: Mapping[str, tuple[int, ...]]) -> frozenset[str]:
+    """Give the folded names that several training papers have and none annotates as a thing of its own.
+
+    >>> sorted(hopeless_names({"big model": (7, 0, 0, 0, 0, 0, 2), "adam": (9, 8, 0, 0, 0, 0, 0)}))
+    ['big model']
+    """
+    return frozenset(name for name, counts in seen.items() if counts[0] >= _SEVERAL and not any(counts[1:-1]))
+
+
+def group_candidates(draft: Draft, hopeless: frozenset[str]) -> list[Group]:
+    """Join the candidates by folded surface form, by the text's own abbreviations and by the catalogue's aliases.
+
+    Candidates with a hopeless name are left out.
+    """
+    text, starts, ends = draft.text, draft.words.starts, draft.words.ends
+    named = []
+    for candidate in draft.candidates:
+        name = fold(text[starts[candidate.start] : ends[candidate.end - 1]])
+        if name not in hopeless:
+            named.append((name, candidate))
     links = _definitions(draft)
     defined = set(links.values())
     entries: dict[str, CatalogueEntry] = {}
-    for candidate, name in zip(draft.candidates, names, strict=True):
+    for name, candidate in named:
         if candidate.entry is not None and name not in links:
             entries[name] = candidate.entry
             canonical = fold(candidate.entry.name)
             if canonical != name:
                 links[name] = canonical
     groups: dict[str, Group] = {}
-    for candidate, name in zip(draft.candidates, names, strict=True):
+    for name, candidate in named:
         target = links.get(name, name)
         target = links.get(target, target)
         group = groups.get(target)
@@ -75,7 +96,8 @@ def _definitions(draft: Draft) -> dict[str, str]:
 
 def _add(group: Group, candidate: Candidate, entry: CatalogueEntry | None) -> None:
     place = (candidate.start, candidate.end)
-    if place not in group.places:
+    if place not in group.known_places:
+        group.known_places.add(place)
         group.places.append(place)
     if candidate.by not in group.rules:
         group.rules.append(candidate.by)

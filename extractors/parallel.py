@@ -19,7 +19,7 @@ __all__ = ["extract_stream"]
 
 _TASK_SIZE = 250
 _TASKS_PER_PROCESS = 2
-_MAX_STRINGS = 1_000_000
+_MAX_STRINGS = 500_000
 
 _Batch: TypeAlias = list[Paper]
 
@@ -34,10 +34,7 @@ def extract_stream(papers: Iterable[Paper], processes: int, model: str) -> Itera
 
 def _extract_in_pool(papers: Iterable[Paper], processes: int, model: str) -> Iterator[PaperFacts]:
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    # A worker leaves Ctrl-C to the parent, which ends it without a traceback.
-    pool = ProcessPoolExecutor(
-        processes, multiprocessing.get_context(method), signal.signal, (signal.SIGINT, signal.SIG_IGN)
-    )
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context(method), _leave_interrupts_to_parent)
     pending: deque[Future[list[PaperFacts]]] = deque()
     try:
         for batch in _batches(papers, _TASK_SIZE):
@@ -52,6 +49,10 @@ def _extract_in_pool(papers: Iterable[Paper], processes: int, model: str) -> Ite
         ) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _batches(papers: Iterable[Paper], size: int) -> Iterator[_Batch]:

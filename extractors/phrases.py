@@ -14,7 +14,7 @@ from citegraph.extractors.words import word_id
 __all__ = ["PhraseFinder"]
 
 _MAX_WORDS = 5
-_LEAST = -3.5
+_LEAST = -3.0
 _BY = "phrase-1"
 
 
@@ -38,7 +38,10 @@ class PhraseFinder:
         heads, starts, unknown = self._heads, self._starts, self._unknown
         outside, candidates = self._outside, draft.candidates
         chances: list[float] = []
+        abstract = draft.words.at(draft.body_start)
         for index, word in enumerate(draft.words.lower):
+            if index == abstract:
+                chances.clear()
             if word in outside:
                 chances.clear()
                 continue

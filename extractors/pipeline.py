@@ -6,14 +6,28 @@ from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from citegraph.errors import ExtractionError
+from citegraph.extractors import (  # noqa: F401 - each registers its component
+    abbreviations,
+    annotate,
+    catalogue_matcher,
+    entities,
+    phrases,
+    results,
+    roles,
+    sentences,
+    shapes,
+)
 from citegraph.extractors.draft import Draft, draft_of, register_extensions
 from citegraph.extractors.tokenizer import make_tokenizer
 from citegraph.extractors.words import read_words
 from citegraph.graph.records import Paper, PaperFacts
 
-__all__ = ["MODELS", "build_pipeline", "extract_paper", "shared_pipeline"]
+__all__ = ["MODELS", "build_pipeline", "extract_paper", "make_doc", "shared_pipeline"]
+
+_ANNOTATOR = "citegraph_annotate_v1"
 
 MODELS: dict[str, tuple[str, tuple[str, ...]]] = {
     "rules": (
@@ -27,6 +41,7 @@ MODELS: dict[str, tuple[str, tuple[str, ...]]] = {
             "citegraph_entities_v1",
             "citegraph_roles_v1",
             "citegraph_results_v1",
+            _ANNOTATOR,
         ),
     ),
 }
@@ -50,7 +65,7 @@ def build_pipeline(model: str = "rules") -> Language:
     nlp.max_length = _MAX_LENGTH
     nlp.tokenizer = make_tokenizer(nlp.vocab)
     for factory in MODELS[model][1]:
-        nlp.add_pipe(factory, name=factory.removesuffix("_v1"))
+        nlp.add_pipe(factory)
     return nlp
 
 
@@ -60,23 +75,33 @@ def shared_pipeline(model: str) -> Language:
     return build_pipeline(model)
 
 
-def extract_paper(nlp: Language, paper: Paper, extractor: str) -> PaperFacts:
-    """Extract the facts of one paper: title and abstract are read as one text, and no entity crosses the two."""
-    text = paper.title + _GAP + paper.abstract
-    encodable = _encodable(text)
-    doc = nlp.make_doc(encodable)
+def make_doc(nlp: Language, paper: Paper) -> Doc:
+    """Tokenize a paper: title and abstract are one text, and no entity crosses the two.
+
+    Offsets into the Doc's text are those into title and abstract but for the gap between them.
+    """
+    original = paper.title + _GAP + paper.abstract
+    text = _encodable(original)
+    doc = nlp.make_doc(text)
     title_end = len(paper.title)
-    doc.user_data["citegraph"] = Draft(title_end, title_end + len(_GAP), text, encodable, read_words(doc))
-    for _, component in nlp.pipeline:
-        doc = component(doc)
+    doc.user_data["citegraph"] = Draft(title_end, title_end + len(_GAP), original, text, read_words(doc))
+    return doc
+
+
+def extract_paper(nlp: Language, paper: Paper, extractor: str) -> PaperFacts:
+    """Extract the facts of one paper; spaCy's own annotations, which facts do not need, are not set."""
+    doc = make_doc(nlp, paper)
+    for name, component in nlp.pipeline:
+        if name != _ANNOTATOR:
+            doc = component(doc)
     draft = draft_of(doc)
     return PaperFacts(paper, extractor, draft.entities, draft.relations, draft.results)
 
 
 def _encodable(text: str) -> str:
-    """Replace lone surrogates, which spaCy cannot store, by U+FFFD: as many code points as before.
+    r"""Replace lone surrogates, which spaCy cannot store, by U+FFFD: as many code points as before.
 
-    >>> _encodable("a\\ud800b") == "a\\ufffdb"
+    >>> _encodable("a\ud800b") == "a\ufffdb"
     True
     """
     try:

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from citegraph.extractors.cues import CueTable, load_cues
-from citegraph.extractors.draft import Draft, Found, draft_of
-from citegraph.extractors.role_features import SentenceCues, position
+from citegraph.extractors.cues import CueTable, SentenceCues, cues_of, load_cues, position
+from citegraph.extractors.draft import Draft, draft_of
+from citegraph.extractors.role_features import cue_rows
 from citegraph.extractors.weights import LogOdds, load_weights
 from citegraph.graph.records import PAPER, Evidence, Result, ResultKind
 
-__all__ = ["KINDS", "NumberFeatures", "Number", "ResultFinder", "find_numbers"]
+__all__ = ["KINDS", "Number", "NumberFeatures", "ResultFinder", "find_numbers", "places_by_sentence"]
 
 KINDS: tuple[ResultKind, ...] = get_args(ResultKind)
 """What a number may be, in the order of the log-odds' columns after the first, which is 'no result'."""
 
+_DIGITS = re.compile(r"[\d.][\d.,]*")
 _NUMBER = re.compile(
-    r"(?<![\w.\-/@^_{])[-+]?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})"
     r"(?P<unit>\s?\\?%|\s?percent(?:age points?)?\b|\s?(?:absolute |relative )?(?:points?|pp|pts)\b"
-    r"|\s?\$?\\times\$?|\s?[x×](?!\w)|[- ]?(?:times|fold)\b|\s?(?:dB|ms|BLEU|FPS|mIoU|mAP|AUC|F1)\b)?(?![\w/]|\.\d)"
+    r"|\s?\$?\\times\$?|\s?[x×](?!\w)|[- ]?(?:times|fold)\b|\s?(?:dB|ms|BLEU|FPS|mIoU|mAP|AUC|F1)\b)?"
+    r"(?![\w/]|\.\d)"
 )
+_NOT_BEFORE = frozenset("-/@^_{.")
 _LEAD = re.compile(r"(?:up to|over|more than|around|about|nearly|approximately|at least|only) $")
 _UNITS = {
     "percent": "%",
@@ -35,6 +39,8 @@ _UNITS = {
     "percentage": "points",
 }
 _RATIO_UNITS = re.compile(r"times|fold|[x×]$")
+_RESOURCES = frozenset({"Benchmark", "Dataset"})
+_METRICS = frozenset({"Metric"})
 _BY = "number-1"
 
 
@@ -55,7 +61,7 @@ def find_numbers(draft: Draft) -> list[Number]:
     """
     words = draft.words
     found = []
-    for match in _NUMBER.finditer(draft.text):
+    for match in _written_numbers(draft.text):
         unit = _unit(match["unit"])
         digits = match["number"]
         if unit is None and "." not in digits and (len(digits) == 4 or len(digits) == 1):
@@ -66,10 +72,20 @@ def find_numbers(draft: Draft) -> list[Number]:
     return found
 
 
-def _unit(written: str | None) -> str | None:
-    """Give a unit in a standard form.
+def _written_numbers(text: str) -> Iterator[re.Match[str]]:
+    for digits in _DIGITS.finditer(text):
+        start = digits.start()
+        before = text[start - 1] if start else " "
+        if not before.isalnum() and before not in _NOT_BEFORE:
+            match = _NUMBER.match(text, start)
+            if match:
+                yield match
 
-    >>> [_unit(unit) for unit in ("\\\\%", " percentage points", " times", "×", None)]
+
+def _unit(written: str | None) -> str | None:
+    r"""Give a unit in a standard form.
+
+    >>> [_unit(unit) for unit in ("\\%", " percentage points", " times", "×", None)]
     ['%', 'points', 'x', 'x', None]
     """
     if written is None:
@@ -81,17 +97,26 @@ def _unit(written: str | None) -> str | None:
     return _UNITS.get(word, plain)
 
 
+class Place(NamedTuple):
+    """A mention: its words' indices, end exclusive, its entity's id and type."""
+
+    start: int
+    end: int
+    id: str
+    type: str
+
+
 class NumberFeatures:
     """Give the rows of a number's features."""
 
-    def __init__(self, rows: Mapping[str, Mapping[Any, int]]) -> None:
-        """Take the rows by template and value."""
-        self._cue = rows["cue"]
+    def __init__(self, rows: Mapping[str, Mapping[Any, int]], cues: Iterable[str]) -> None:
+        """Take the rows by template and value, and the names of the cues by number."""
+        self._cue = cue_rows(rows["cue"], cues)
         self._plain = rows["plain"]
         self._words = [rows[name] for name in ("before", "before2", "after", "after2")]
 
-    def __call__(self, number: Number, draft: Draft, sentences: SentenceCues) -> list[int]:
-        """Collect the rows, each once, sorted."""
+    def __call__(self, number: Number, draft: Draft, sentences: SentenceCues, places: list[Place]) -> list[int]:
+        """Collect the rows, each once; ``places`` are the mentions in the number's sentence."""
         lower = draft.words.lower
         before, before2, after, after2 = self._words
         first, last = number.first, number.last
@@ -100,26 +125,31 @@ class NumberFeatures:
             rows |= {after.get(lower[last], 0), after2.get(lower[last + 1], 0)}
         sentence = sentences.sentence_of(first)
         for cue in sentences.cues[sentence]:
-            rows.add(self._cue.get(position(cue, first, last), 0))
-        rows.update(self._plain.get(value, 0) for value in _facts(number, draft, sentences, sentence))
+            rows.add(self._cue[cue.number][position(cue, first, last)])
+        rows.update(self._plain.get(value, 0) for value in _facts(number, draft, sentence, places))
         rows.discard(0)
-        return sorted(rows)
+        return list(rows)
 
 
-def _facts(number: Number, draft: Draft, sentences: SentenceCues, sentence: int) -> list[str]:
+def _facts(number: Number, draft: Draft, sentence: int, places: list[Place]) -> list[str]:
     text = draft.text[number.start : number.end]
-    types = {found.entity.type for found in draft.found if sentence in _sentences_of(found, sentences)}
+    types = {place.type for place in places}
     return [
         f"unit {number.unit}",
         "decimal" if "." in text else "whole",
-        "signed" if text[0] in "+-" else "plain",
+        "signed" if draft.text[number.start - 1 : number.start] == "+" else "plain",
         f"from end {min(len(draft.sentences) - sentence, 4)}",
-        *types,
+        *sorted(types),
     ]
 
 
-def _sentences_of(found: Found, sentences: SentenceCues) -> set[int]:
-    return {sentences.sentence_of(start) for start, _ in found.places}
+def places_by_sentence(draft: Draft, sentences: SentenceCues) -> dict[int, list[Place]]:
+    """Sort the mentions of all entities into the sentences."""
+    places: dict[int, list[Place]] = defaultdict(list)
+    for found in draft.found:
+        for start, end in found.places:
+            places[sentences.sentence_of(start)].append(Place(start, end, found.entity.id, found.entity.type))
+    return places
 
 
 class ResultFinder:
@@ -134,7 +164,7 @@ class ResultFinder:
         self._log_odds = log_odds
         self._threshold = threshold
         self._cues = cues
-        self._features = NumberFeatures(log_odds.rows)
+        self._features = NumberFeatures(log_odds.rows, cues.names)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the results."""
@@ -145,43 +175,38 @@ class ResultFinder:
         return doc
 
     def _results(self, draft: Draft, numbers: list[Number]) -> list[Result]:
-        sentences = SentenceCues(draft, self._cues.find(draft.words))
-        rows = [self._features(number, draft, sentences) for number in numbers]
+        sentences = cues_of(draft, self._cues)
+        places = places_by_sentence(draft, sentences)
+        near = [places.get(sentences.sentence_of(number.first), []) for number in numbers]
+        rows = [self._features(n, draft, sentences, around) for n, around in zip(numbers, near, strict=True)]
         own = next((r.tail for r in draft.relations if r.type == "PROPOSES"), PAPER)
+        chances = self._log_odds.probabilities(rows).tolist()
         results = []
-        for number, chance in zip(numbers, self._log_odds.probabilities(rows).tolist(), strict=True):
-            probability = 1 - chance[0]
-            if probability >= self._threshold:
+        for number, around, chance in zip(numbers, near, chances, strict=True):
+            if 1 - chance[0] >= self._threshold:
                 kind = KINDS[max(range(len(KINDS)), key=lambda index: chance[index + 1])]
-                results.append(_result(number, kind, probability, own, draft, sentences))
+                evidence = Evidence(*draft.place(*draft.sentences[sentences.sentence_of(number.first)]))
+                on, metric = _nearest(number, around, _RESOURCES), _nearest(number, around, _METRICS)
+                value = _value(number, draft)
+                confidence = round(1 - chance[0], 3)
+                results.append(Result(own, on, metric, value, number.unit, kind, evidence, confidence, _BY))
         return results
 
 
-def _result(
-    number: Number, kind: ResultKind, probability: float, method: str, draft: Draft, sentences: SentenceCues
-) -> Result:
-    sentence = sentences.sentence_of(number.first)
-    start, end = draft.sentences[sentence]
-    on = _nearest(number, draft, sentences, sentence, ("Benchmark", "Dataset"))
-    metric = _nearest(number, draft, sentences, sentence, ("Metric",))
+def _value(number: Number, draft: Draft) -> str:
+    """Give the number as written, with the words before it that bound it."""
     lead = _LEAD.search(draft.text, max(0, number.start - 16), number.start)
-    value = draft.original[lead.start() if lead else number.start : number.end]
-    evidence = Evidence(*draft.place(start, end))
-    return Result(method, on, metric, value, number.unit, kind, evidence, round(probability, 3), _BY)
+    return draft.original[lead.start() if lead else number.start : number.end]
 
 
-def _nearest(
-    number: Number, draft: Draft, sentences: SentenceCues, sentence: int, types: tuple[str, ...]
-) -> str | None:
-    """Give the entity of these types that stands nearest to the number in its sentence."""
+def _nearest(number: Number, places: list[Place], types: frozenset[str]) -> str | None:
+    """Give the entity of these types that stands nearest to the number, the earlier of two."""
     near = [
-        (max(start - number.last, number.first - end), found.entity.id)
-        for found in draft.found
-        if found.entity.type in types
-        for start, end in found.places
-        if sentences.sentence_of(start) == sentence
+        (max(place.start - number.last, number.first - place.end), place.start, place.id)
+        for place in places
+        if place.type in types
     ]
-    return min(near)[1] if near else None
+    return min(near)[2] if near else None
 
 
 @Language.factory("citegraph_results_v1", assigns=["doc.user_data"])

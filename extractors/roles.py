@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from citegraph.extractors.cues import CueTable, load_cues
+from citegraph.extractors.cues import CueTable, SentenceCues, cues_of, load_cues
 from citegraph.extractors.draft import Draft, Found, draft_of
-from citegraph.extractors.role_features import Clue, RoleFeatures, SentenceCues
+from citegraph.extractors.role_features import RoleFeatures
 from citegraph.extractors.weights import ROLES, LogOdds, load_weights
-from citegraph.graph.records import PAPER, Evidence, Relation
+from citegraph.graph.records import ENTITY_TYPES, PAPER, Evidence, Relation
 
 __all__ = ["RoleFinder", "paper_facts"]
 
 _OWN = "PROPOSES"
 _OF_THE_PAPER = frozenset({"PROPOSES", "INTRODUCES"})
+_COLUMNS: Mapping[str, list[tuple[int, str]]] = {
+    type_: [(column, role) for column, (types, role) in enumerate(ROLES) if type_ in types] for type_ in ENTITY_TYPES
+}
 _LEAST_CUE = 0.1
 _DEFAULT_BY = "default-1"
 _TITLE_BY = "title-colon-1"
@@ -29,13 +32,13 @@ class RoleFinder:
     paper proposes, else the paper. Relations between two methods of others are found by `citegraph_pairs_v1`.
     """
 
-    def __init__(self, log_odds: LogOdds, thresholds: dict[str, float], cues: CueTable) -> None:
+    def __init__(self, log_odds: LogOdds, thresholds: Mapping[str, float], cues: CueTable) -> None:
         """Take the log-odds of the roles, the least probability to accept for each, and the cue words."""
         self._log_odds = log_odds
         self._columns = log_odds.table.tolist()
         self._thresholds = thresholds
         self._cues = cues
-        self._features = RoleFeatures(log_odds.rows)
+        self._features = RoleFeatures(log_odds.rows, cues.names)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the relations."""
@@ -45,36 +48,36 @@ class RoleFinder:
         return doc
 
     def _relations(self, draft: Draft) -> list[Relation]:
-        sentences = SentenceCues(draft, self._cues.find(draft.words))
+        sentences = cues_of(draft, self._cues)
         paper = paper_facts(draft)
-        seen = [self._features(found, draft, sentences, paper) for found in draft.found]
-        chances = self._log_odds.independent([rows for rows, _ in seen]).tolist()
+        features = [self._features(found, draft, sentences, paper) for found in draft.found]
         roles = []
-        for found, (_, clues), chance in zip(draft.found, seen, chances, strict=True):
-            for column, (type_, role) in enumerate(ROLES):
-                fits = found.entity.type in type_
-                if fits and chance[column] >= self._thresholds[role]:
-                    roles.append((found, role, column, clues, chance[column]))
+        for found, chance in zip(draft.found, self._log_odds.independent(features).tolist(), strict=True):
+            for column, role in _COLUMNS[found.entity.type]:
+                if chance[column] >= self._thresholds[role]:
+                    roles.append((found, role, column, chance[column]))
         own = [found.entity.id for found, role, *_ in roles if role == _OWN]
-        main = own[0] if own else PAPER
         relations = []
-        for found, role, column, clues, chance in roles:
-            if role not in _OF_THE_PAPER and found.entity.id in own:
-                continue
-            head = PAPER if role in _OF_THE_PAPER else main
-            evidence, by = self._evidence(found, column, clues, draft, sentences)
-            relations.append(Relation(head, role, found.entity.id, evidence, round(chance, 3), by))
+        for found, role, column, chance in roles:
+            if role in _OF_THE_PAPER or found.entity.id not in own:
+                head = PAPER if role in _OF_THE_PAPER or not own else own[0]
+                evidence, by = self._evidence(found, column, draft, sentences)
+                relations.append(Relation(head, role, found.entity.id, evidence, round(chance, 3), by))
         return relations
 
-    def _evidence(
-        self, found: Found, column: int, clues: Sequence[Clue], draft: Draft, sentences: SentenceCues
-    ) -> tuple[Evidence, str]:
+    def _evidence(self, found: Found, column: int, draft: Draft, sentences: SentenceCues) -> tuple[Evidence, str]:
         """Choose the sentence with the strongest cue for the role, else the first that names the entity."""
-        best = max(clues, key=lambda clue: (self._columns[clue.row][column], -clue.cue.start), default=None)
-        if best is not None and self._columns[best.row][column] >= _LEAST_CUE:
+        role = ROLES[column][1]
+        strongest = None
+        strength = _LEAST_CUE
+        for clue in self._features.clues(found, sentences):
+            if self._columns[clue.row][column] > strength and role in self._cues.roles[clue.cue.number]:
+                strongest, strength = clue, self._columns[clue.row][column]
+        if strongest is not None:
+            _, sentence, cue = strongest
             words = draft.words
-            cue = draft.original[words.starts[best.cue.start] : words.ends[best.cue.end - 1]]
-            return _sentence(draft, best.sentence, cue), f"cue:{best.cue.name}-1"
+            text = draft.original[words.starts[cue.start] : words.ends[cue.end - 1]]
+            return _sentence(draft, sentence, text), f"cue:{self._cues.names[cue.number]}-1"
         by = _TITLE_BY if _TITLE_BY in found.rules else _DEFAULT_BY
         return _sentence(draft, sentences.sentence_of(found.places[0][0]), None), by
 
@@ -101,4 +104,4 @@ def _sentence(draft: Draft, number: int, cue: str | None) -> Evidence:
 def make_role_finder(nlp: Language, name: str) -> RoleFinder:  # noqa: ARG001
     """Build the component with the statistics and cues that ship with the package."""
     weights = load_weights()
-    return RoleFinder(weights.roles, dict(weights.role_thresholds), load_cues())
+    return RoleFinder(weights.roles, weights.role_thresholds, load_cues())

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from citegraph.extractors.draft import Candidate, Draft, draft_of
 
-__all__ = ["ShapeFinder"]
+__all__ = ["BY_COORDINATION", "ShapeFinder"]
 
-_ATOM = re.compile(
-    r"(?<![^\W_])(?=[^\s]{0,40}?[A-Z])[^\W_]{1,40}(?:[-–/._+@'’^{}]{1,3}[^\W_]{1,40}){0,8}(?:\+{1,2}|\*|(?<=\{\d\d)\}|(?<=\{\d)\})?"
-)
-_STRONG = re.compile(r"[A-Z].*[A-Z0-9]|\d.*[A-Z]|[a-z][A-Z]")
+_CHUNK = re.compile(r"(?<!\S)[^\sA-Z]{0,40}[A-Z]\S*")
+_ATOM = re.compile(r"[^\W_]{1,40}(?:[-–/._+@'’^{}]{1,3}[^\W_]{1,40}){0,8}(?:\+{1,2}|\*|(?<=\{\d\d)\}|(?<=\{\d)\})?")
 _TAIL = re.compile(r"[-–][a-z]{3,}(?:[-–/].*)?$")
 _LINKS = frozenset({" ", " of ", " for ", " the ", " and ", " with ", " in ", " to ", " by ", " via ", " & ", " on "})
 _LATEX = re.compile(r"^(?:text|math|emph)[a-z]{0,4}\{")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _TITLE_NAME = re.compile(r"\s*([^:]{2,60}?)\s?(?::\s|\s[-–—]\s)")
+_LONGEST_LINK = 6
 _MAX_RUN = 7
+_COORDINATED = re.compile(r"\d/\d+$")
 _BY = "shape-1"
+BY_COORDINATION = "coordination-1"
+"""The rule for the second of two names that share a beginning: "CIFAR-10/100" for CIFAR-100."""
+
 _BY_TITLE = "title-colon-1"
 
 
@@ -40,7 +44,7 @@ class ShapeFinder:
         starts = {start for start, _ in draft.sentences}
         add = _Adder(draft)
         for start, end in atoms:
-            strong = _STRONG.search(text, start, end) is not None
+            strong = _is_strong(text[start:end])
             if strong or (start not in starts and start >= draft.body_start):
                 add(start, end, _BY)
                 tail = _TAIL.search(text, start, end) if strong else None
@@ -49,6 +53,8 @@ class ShapeFinder:
                 slash = text.find("/", start, end)
                 if slash > 0:
                     add(start, slash, _BY)
+                if slash > 0 and _COORDINATED.search(text, start, end):
+                    add(start, end, BY_COORDINATION)
         for start, end in _runs(text, atoms, draft):
             add(start, end, _BY)
         _add_title_name(text, draft, add)
@@ -68,16 +74,30 @@ class _Adder:
             self._draft.candidates.append(Candidate(first, last, by))
 
 
+def _is_strong(name: str) -> bool:
+    """Tell whether a name has a capital or digit after its first letter.
+
+    >>> [_is_strong(name) for name in ("SimCLR", "mT5", "Top-5", "Multi-modal", "A")]
+    [True, True, True, False, False]
+    """
+    rest = name[1:]
+    return bool(rest) and not (rest.islower() and rest.replace("-", "").isalpha())
+
+
 def _atoms(text: str) -> list[tuple[int, int]]:
+    """Find the strings between spaces and brackets that hold a capital."""
     spans = []
-    for match in _ATOM.finditer(text):
-        start, end = match.span()
-        latex = _LATEX.match(match[0])
-        if latex:
-            start += latex.end()
-        if text.endswith(("'s", "’s"), start, end):
-            end -= 2
-        spans.append((start, end))
+    for chunk in _CHUNK.finditer(text):
+        for match in _ATOM.finditer(text, *chunk.span()):
+            if match[0].islower() or match[0].isdigit():
+                continue
+            start, end = match.span()
+            latex = _LATEX.match(match[0])
+            if latex:
+                start += latex.end()
+            if text.endswith(("'s", "’s"), start, end):
+                end -= 2
+            spans.append((start, end))
     return spans
 
 
@@ -88,8 +108,7 @@ def _runs(text: str, atoms: list[tuple[int, int]], draft: Draft) -> list[tuple[i
     for atom in atoms:
         if atom[0] < draft.body_start:
             continue
-        gap = text[current[-1][1] : atom[0]] if current else ""
-        if current and gap not in _LINKS:
+        if current and not _linked(text, current[-1][1], atom[0]):
             _close(text, current, runs)
             current = []
         current.append(atom)
@@ -97,22 +116,22 @@ def _runs(text: str, atoms: list[tuple[int, int]], draft: Draft) -> list[tuple[i
     return runs
 
 
+def _linked(text: str, end: int, start: int) -> bool:
+    return start - end <= _LONGEST_LINK and text[end:start] in _LINKS
+
+
 def _close(text: str, run: list[tuple[int, int]], runs: list[tuple[int, int]]) -> None:
     if not 2 <= len(run) <= 3 * _MAX_RUN:
         return
     parts: list[list[tuple[int, int]]] = [[run[0]]]
-    for before, after in zip(run, run[1:], strict=False):
+    for before, after in pairwise(run):
         if text[before[1] : after[0]] == " ":
             parts[-1].append(after)
         else:
             parts.append([after])
     for part in parts:
-        for skip in (0, 1):
-            if 2 <= len(part) - skip <= _MAX_RUN:
-                runs.append((part[skip][0], part[-1][1]))
-    for first, second in zip(parts, parts[1:], strict=False):
-        if len(first) + len(second) <= _MAX_RUN:
-            runs.append((first[0][0], second[-1][1]))
+        runs += [(part[skip][0], part[-1][1]) for skip in (0, 1) if 2 <= len(part) - skip <= _MAX_RUN]
+    runs += [(first[0][0], second[-1][1]) for first, second in pairwise(parts) if len(first) + len(second) <= _MAX_RUN]
     if len(parts) > 2 and len(run) <= _MAX_RUN:
         runs.append((run[0][0], run[-1][1]))
 

@@ -56,7 +56,7 @@ class LogOdds:
 
     def independent(self, features: list[list[int]]) -> npt.NDArray[np.float32]:
         """Give the probability of each outcome where several may hold: items by outcomes."""
-        chance: npt.NDArray[np.float32] = 1 / (1 + np.exp(-self._scores(features)))
+        chance: npt.NDArray[np.float32] = np.reciprocal(1 + np.exp(-self._scores(features)))
         return chance
 
     def _scores(self, features: list[list[int]]) -> npt.NDArray[np.float32]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+import numpy as np
 from spacy.attrs import IDX, LENGTH, LOWER, ORTH
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
@@ -44,14 +45,12 @@ def word_id(word: str) -> int:
     return int(get_string_id(word))
 
 
-_LEFT_OUT_IDS = frozenset(map(word_id, _LEFT_OUT))
+_LEFT_OUT_IDS = np.array(sorted(map(word_id, _LEFT_OUT)), dtype=np.uint64)
 
 
 def read_words(doc: Doc) -> Words:
     """Read the columns from a tokenized Doc."""
-    columns = doc.to_array([ORTH, LOWER, IDX, LENGTH]).tolist()
-    kept = [row for row in columns if row[0] not in _LEFT_OUT_IDS]
-    if not kept:
-        return Words([], [], [], [])
-    orth, lower, starts, lengths = (list(column) for column in zip(*kept, strict=True))
-    return Words(orth, lower, starts, [start + length for start, length in zip(starts, lengths, strict=True)])
+    columns = doc.to_array([ORTH, LOWER, IDX, LENGTH])
+    kept = columns[(columns[:, :1] != _LEFT_OUT_IDS).all(axis=1)]
+    orth, lower, starts, lengths = kept.T
+    return Words(orth.tolist(), lower.tolist(), starts.tolist(), (starts + lengths).tolist())

@@ -6,7 +6,7 @@ import gzip
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 from citegraph.graph.normalise import EntityClass, entity_class, normalise
@@ -32,18 +32,23 @@ class Catalogue:
     """Known things, found by class and normalised surface form."""
 
     def __init__(self, entries: Iterable[CatalogueEntry]) -> None:
-        """Index the entries; a form that two entries of one class share belongs to the one that has it as name."""
+        """Take the entries."""
         self.entries = tuple(entries)
-        self._by_form: dict[tuple[EntityClass, str], CatalogueEntry] = {}
-        for entry in self.entries:
-            self._by_form.setdefault((entity_class(entry.type), normalise(entry.name)), entry)
-        for entry in self.entries:
-            for alias in entry.aliases:
-                self._by_form.setdefault((entity_class(entry.type), normalise(alias)), entry)
 
     def find(self, class_: EntityClass, surface: str) -> CatalogueEntry | None:
         """Look a surface form up, as name or alias of an entry of this class."""
         return self._by_form.get((class_, normalise(surface)))
+
+    @cached_property
+    def _by_form(self) -> dict[tuple[EntityClass, str], CatalogueEntry]:
+        """Index the entries on first use; a form that two of one class share is the one's that has it as name."""
+        forms: dict[tuple[EntityClass, str], CatalogueEntry] = {}
+        for entry in self.entries:
+            forms.setdefault((entity_class(entry.type), normalise(entry.name)), entry)
+        for entry in self.entries:
+            for alias in entry.aliases:
+                forms.setdefault((entity_class(entry.type), normalise(alias)), entry)
+        return forms
 
 
 def parse_entry(row: Mapping[str, object]) -> CatalogueEntry:

@@ -6,11 +6,12 @@ import re
 
 __all__ = ["sentence_at", "sentence_spans"]
 
-_END = re.compile(r"""(?:[.?!]+["'”’)\]]*)\s+(?=["'“‘(\[{\\$]*[A-Z0-9])|\n\s*\n""")
+_END = re.compile(r"""[.?!\n](?:(?<=\n)\s*\n|(?<!\n)[.?!]{0,8}["'”’)\]]{0,8}\s+(?=["'“‘(\[{\\$]{0,8}[A-Z0-9]))""")
 _NO_END = re.compile(
     r"\b(?:e\.g|i\.e|et al|etc|vs|cf|resp|w\.r\.t|approx|viz|a\.k\.a|ca"
     r"|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|No|Dr|Prof|St|[A-Z])\.$"
 )
+_LONGEST_NO_END = 10
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -25,7 +26,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if not _NO_END.search(text, start, match.start() + 1):
+        if not _NO_END.search(text, max(start, match.start() - _LONGEST_NO_END), match.start() + 1):
             _append(text, start, match.end(), spans)
             start = match.end()
     _append(text, start, len(text), spans)

@@ -25,6 +25,7 @@ from spacy.matcher import PhraseMatcher
 
 from citegraph.extractors.catalogue_matcher import matches_any_case
 from citegraph.extractors.tokenizer import make_tokenizer
+from citegraph.extractors.words import name_words
 from citegraph.graph.normalise import entity_class, normalise
 from citegraph.graph.records import ENTITY_TYPES, EntityType
 
@@ -35,6 +36,9 @@ OUTPUT = ROOT / "graph" / "catalogue.jsonl.gz"
 
 _LEXICON_TYPES: Mapping[str, EntityType] = {"METHOD": "Method", "TASK": "Task", "METRIC": "Metric"}
 _PROPER = re.compile(r"[A-Z].*[A-Z0-9]|\d.*[A-Z]|[a-z]\d|[a-z][A-Z]")
+_DOMINANT = 0.8
+_LEAST_SHARE = 0.25
+_SURE_SHARE = 0.6
 _TOO_GENERAL = re.compile(
     r"(?i)^(?:\W*\d[\d.,% ]*|.|methods?|models?|data|datasets?|benchmarks?|tasks?|algorithms?|approach|baselines?)$"
 )
@@ -102,100 +106,139 @@ def _annotated(paper: Mapping[str, Any]) -> tuple[dict[str, set[EntityType]], se
 
 @dataclass(slots=True)
 class Thing:
-    """A candidate row: its surfaces by how often each was seen, its types by evidence, its number of sources."""
+    """A candidate row: its names and surfaces by how often papers annotate them, its types by evidence, its sources."""
 
+    names: Counter[str] = field(default_factory=Counter)
     surfaces: Counter[str] = field(default_factory=Counter)
     types: Counter[EntityType] = field(default_factory=Counter)
     sources: int = 0
-    core_papers: int = 0
+    papers: int = 0
+
+    def absorb(self, other: Thing) -> None:
+        """Take over all that is known of another name of the same thing."""
+        self.names.update(other.names)
+        self.surfaces.update(other.surfaces)
+        self.types.update(other.types)
+        self.sources += other.sources
+        self.papers += other.papers
 
 
-def collect(lexicon: Iterable[Mapping[str, Any]], papers: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Thing]:
-    """Join lexicon rows and annotated entities by class and normalised name."""
-    things: dict[tuple[str, str], Thing] = defaultdict(Thing)
+Key = tuple[str, str]
+"""A class and a normalised name."""
+
+
+def collect(lexicon: Iterable[Mapping[str, Any]], papers: Iterable[Mapping[str, Any]]) -> dict[Key, Thing]:
+    """Join lexicon rows and annotated entities by class and normalised name, and short forms with their long form."""
+    things: dict[Key, Thing] = defaultdict(Thing)
+    long_forms: dict[Key, dict[Key, float]] = defaultdict(lambda: defaultdict(float))
     for row in lexicon:
         type_ = _LEXICON_TYPES.get(row["type"]) or ("Benchmark" if row["is_benchmark"] else "Dataset")
-        name = row["name"]
-        thing = things[entity_class(type_), normalise(name)]
+        key = entity_class(type_), normalise(row["name"])
+        thing = things[key]
         thing.sources += row["n_sources"]
         thing.types[type_] += 1
-        thing.surfaces[name] += 1
-        for alias in row["aliases"]:
-            if safe_alias(name, alias):
-                thing.surfaces[alias] += 0
+        _add_names(thing, key, row["name"], row["aliases"], 0, long_forms)
     for paper in papers:
         for entity in paper["entities"]:
             if entity["core"]:
-                _add_annotated(things, entity)
+                key = entity_class(entity["type"]), normalise(entity["name"])
+                thing = things[key]
+                thing.papers += 1
+                thing.types[entity["type"]] += 3
+                _add_names(thing, key, entity["name"], entity["surfaces"], 1, long_forms)
+    _join_short_forms(things, long_forms)
     return things
 
 
-def _add_annotated(things: dict[tuple[str, str], Thing], entity: Mapping[str, Any]) -> None:
-    name, type_ = entity["name"], entity["type"]
-    thing = things[entity_class(type_), normalise(name)]
-    thing.core_papers += 1
-    thing.types[type_] += 3
-    for surface in entity["surfaces"]:
-        if normalise(surface) == normalise(name):
-            thing.surfaces[surface] += 2
-        elif safe_alias(name, surface):
-            thing.surfaces[surface] += 1
+def _add_names(
+    thing: Thing, key: Key, name: str, others: Iterable[str], weight: int, long_forms: dict[Key, dict[Key, float]]
+) -> None:
+    thing.names[name] += weight
+    thing.surfaces[name] += 0
+    for other in others:
+        form = normalise(other)
+        if form == key[1] or form.replace(" ", "") == key[1].replace(" ", ""):
+            thing.surfaces[other] += weight
+        elif is_short_form(other, name):
+            long_forms[key[0], form][key] += weight + 0.25
+            thing.surfaces[other] += weight
+        elif is_short_form(name, other):
+            long_forms[key][key[0], form] += weight + 0.25
 
 
-def safe_alias(name: str, alias: str) -> bool:
-    """Tell whether two names are surely one thing: the same but for spelling, or one is the other's initials.
+def _join_short_forms(things: dict[Key, Thing], long_forms: Mapping[Key, Mapping[Key, float]]) -> None:
+    """Give each short form to the one thing it nearly always stands for, and to none where there is no such thing."""
+    for short, longs in sorted(long_forms.items()):
+        known = {key: count for key, count in longs.items() if key in things}
+        if not known:
+            continue
+        owner = min(known, key=lambda key: (-known[key], key))
+        if known[owner] < _DOMINANT * sum(longs.values()):
+            owner = short
+        for key in longs:
+            if key != owner and key in things:
+                for surface in [s for s in things[key].surfaces if normalise(s) == short[1]]:
+                    del things[key].surfaces[surface]
+        if owner != short and short in things and owner in things:
+            things[owner].absorb(things.pop(short))
 
-    >>> safe_alias("Convolutional Neural Network", "CNN"), safe_alias("CIFAR-10", "CIFAR-100")
+
+def is_short_form(short: str, long: str) -> bool:
+    """Tell whether a name is made of another's initials, and the other has several words.
+
+    >>> is_short_form("CNNs", "convolutional neural networks"), is_short_form("CIFAR-10", "CIFAR-100")
     (True, False)
     """
-    first, second = normalise(name), normalise(alias)
-    if first == second or first.replace(" ", "") == second.replace(" ", ""):
-        return True
-    short, long = sorted((first, second), key=len)
-    initials = "".join(word[0] for word in long.split())
-    without_small = "".join(word[0] for word in long.split() if word not in {"of", "the", "for", "and", "in", "to"})
-    return " " not in short and len(short) >= 2 and short in {initials, without_small} and len(long.split()) >= 2
+    form, words = normalise(short), normalise(long).split()
+    if " " in form or len(form) < 2 or len(words) < 2:
+        return False
+    small = {"of", "the", "for", "and", "in", "to", "a", "with"}
+    return form in {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in small)}
 
 
-def keep_surface(surface: str, type_: EntityType, counts: Counts, sources: int) -> bool:
-    """Decide by evidence from the training texts, and without any by the surface's own shape."""
+def keep_surface(surface: str, thing: Thing, class_: str, counts: Counts) -> bool:
+    """Decide by evidence from the training papers, and without any by the surface's own shape."""
     if _TOO_GENERAL.match(surface) or _ROMAN_OR_UNIT.match(surface) or len(surface) > 80 or not surface.isprintable():
         return False
-    core = sum(counts.core[t] for t in ENTITY_TYPES if entity_class(t) == entity_class(type_))
-    if core < 0.5 * sum(counts.core.values()):
+    annotated = thing.surfaces[surface] + thing.names[surface]
+    if surface.islower() and " " not in surface and not annotated:
         return False
     if counts.papers:
-        return counts.share >= 0.25 and (core > 0 or counts.optional > 0)
+        core = sum(counts.core[t] for t in ENTITY_TYPES if entity_class(t) == class_)
+        return core > 0 and core >= 0.5 * sum(counts.core.values()) and counts.share >= _LEAST_SHARE
+    return annotated > 0 or _looks_like_a_name(surface, thing, class_)
+
+
+def _looks_like_a_name(surface: str, thing: Thing, class_: str) -> bool:
     words = surface.split()
-    if type_ == "Metric":
+    if class_ == "metric" or "(" in surface or " - " in surface or " + " in surface:
         return False
-    if type_ == "Task":
-        return 2 <= len(words) <= 6 and sources >= 2 and "(" not in surface and " - " not in surface
-    proper = bool(_PROPER.search(surface))
+    if class_ == "task":
+        return 2 <= len(words) <= 6 and thing.sources >= 2
     if len(words) == 1:
-        return proper and len(surface) >= 3
-    return len(words) <= 8 and surface[0].isupper() and (proper or len(words) >= 2)
+        return bool(_PROPER.search(surface)) and len(surface) >= 3
+    least = 1 if class_ == "resource" else 2
+    return len(words) <= 5 and thing.sources >= least and all(not word[0].islower() or len(word) < 4 for word in words)
 
 
 def build(lexicon: Iterable[Mapping[str, Any]], papers: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Make the catalogue's rows, sorted by name and type."""
+    """Make the catalogue's rows, sorted by name and type; a surface form belongs to one row alone."""
     things = collect(lexicon, papers)
     counts = count_surfaces((s for thing in things.values() for s in thing.surfaces), papers)
-    owners: dict[str, list[tuple[float, tuple[str, str], str]]] = defaultdict(list)
+    owners: dict[str, list[tuple[float, Key, str]]] = defaultdict(list)
     for key, thing in things.items():
-        type_ = _type(thing)
-        for surface, seen in thing.surfaces.items():
+        for surface in thing.surfaces:
             count = counts.get(surface, Counts())
-            if keep_surface(surface, type_, count, thing.sources):
+            if keep_surface(surface, thing, key[0], count):
                 core = sum(count.core[t] for t in ENTITY_TYPES if entity_class(t) == key[0])
-                rank = core + 0.1 * thing.core_papers + 0.01 * seen + 0.001 * thing.sources
+                rank = core + 0.1 * thing.papers + 0.001 * thing.sources
                 owners[normalise(surface)].append((rank, key, surface))
-    kept: dict[tuple[str, str], list[str]] = defaultdict(list)
+    kept: dict[Key, list[str]] = defaultdict(list)
     for rows in owners.values():
         best = max(rows)[1]
         kept[best] += [surface for _, key, surface in rows if key == best]
-    rows = [_row(things[key], surfaces, counts) for key, surfaces in kept.items()]
-    return sorted(rows, key=lambda row: (row["name"].casefold(), row["name"], row["type"]))
+    made = [_row(things[key], surfaces, counts) for key, surfaces in kept.items()]
+    return sorted(made, key=lambda row: (row["name"].casefold(), row["name"], row["type"]))
 
 
 def _type(thing: Thing) -> EntityType:
@@ -204,14 +247,29 @@ def _type(thing: Thing) -> EntityType:
     return max(ENTITY_TYPES, key=lambda t: (thing.types[t], -ENTITY_TYPES.index(t)))
 
 
-def _row(thing: Thing, surfaces: list[str], counts: Mapping[str, Counts]) -> dict[str, Any]:
+def _row(thing: Thing, surfaces: Iterable[str], counts: Mapping[str, Counts]) -> dict[str, Any]:
     ordered = sorted(
-        set(surfaces),
-        key=lambda s: (-thing.surfaces[s], -(counts[s].papers if s in counts else 0), -len(s), s),
+        set(surfaces), key=lambda s: (-thing.names[s], -thing.surfaces[s], s.islower() and " " not in s, -len(s), s)
     )
+    name, aliases, forms = ordered[0], [], {_match_form(ordered[0])}
+    for surface in ordered[1:]:
+        only_lexicon = not thing.surfaces[surface] and not thing.names[surface]
+        if only_lexicon and surface.casefold() == name.casefold():
+            continue
+        if (form := _match_form(surface)) not in forms:
+            forms.add(form)
+            aliases.append(surface)
     seen = [counts[s] for s in ordered if s in counts]
-    ambiguous = any(count.share < 0.6 for count in seen) or (not seen and not _PROPER.search(ordered[0]))
-    return {"name": ordered[0], "type": _type(thing), "aliases": sorted(ordered[1:]), "ambiguous": ambiguous}
+    ambiguous = any(count.share < _SURE_SHARE for count in seen) or (not seen and not _PROPER.search(name))
+    return {"name": name, "type": _type(thing), "aliases": sorted(aliases), "ambiguous": ambiguous}
+
+
+def _match_form(surface: str) -> str:
+    """Give what the extractor distinguishes: names of one form match the same strings."""
+    if not matches_any_case(surface):
+        return " ".join(name_words(surface))
+    words = name_words(surface.lower())
+    return " ".join([*words[:-1], words[-1].removesuffix("s")]) if words else surface
 
 
 def write(rows: Iterable[Mapping[str, Any]], path: Path) -> None:

@@ -2,22 +2,20 @@
 
     python -m training.fit
 
-Everything that is counted about a paper's names (catalogue, word lists, annotations) is counted on other papers when the
-log-odds are fitted on it, so that these know how far such counts can be trusted on a new paper.
+Everything that is counted about a paper's names (catalogue, word lists, annotations) is counted on other papers when
+the log-odds are fitted on it, so that these know how far such counts can be trusted on a new paper.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
-import io
 import json
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -25,172 +23,37 @@ import spacy
 from scipy import sparse
 from scipy.optimize import minimize
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from benchmarks.score import digits, match_entities, norm
-from citegraph.extractors.abbreviations import AbbreviationFinder
-from citegraph.extractors.catalogue_matcher import CatalogueMatcher
 from citegraph.extractors.cues import load_cues
-from citegraph.extractors.draft import Draft, draft_of
 from citegraph.extractors.entities import EntityResolver
-from citegraph.extractors.features import GroupFeatures
-from citegraph.extractors.groups import Group, group_candidates
-from citegraph.extractors.phrases import PhraseFinder
-from citegraph.extractors.results import KINDS, NumberFeatures, find_numbers
-from citegraph.extractors.role_features import RoleFeatures, SentenceCues
-from citegraph.extractors.roles import paper_facts
-from citegraph.extractors.sentences import SentenceSplitter
-from citegraph.extractors.shapes import ShapeFinder
+from citegraph.extractors.results import KINDS, NumberFeatures
+from citegraph.extractors.role_features import RoleFeatures
 from citegraph.extractors.tokenizer import make_tokenizer
 from citegraph.extractors.weights import CLASSES, ROLES, WORD_TEMPLATES, LogOdds
-from citegraph.extractors.words import name_words, read_words
-from citegraph.graph.catalogue import CatalogueEntry, parse_entry
-from citegraph.graph.records import PAPER
-from training.build_catalogue import LEXICON, TRAIN, build, read_rows
+from training.build_catalogue import LEXICON, TRAIN, read_rows
+from training.counts import Counted, Finder, count
+from training.examples import GrowingRows, examples, result_examples, role_examples
 
-_TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "plain", "shape", "seen")
+TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "plain", "shape", "seen")
 
-
-class GrowingRows(dict[Any, int]):
-    """Rows of one template; an unknown value gets the next free row."""
-
-    def __init__(self, counter: list[int]) -> None:
-        self._counter = counter
-
-    def get(self, key: Any, default: Any = None) -> int:  # noqa: ANN401, ARG002
-        """Return the row of a value, a new one where there is none."""
-        if key not in self:
-            self._counter[0] += 1
-            self[key] = self._counter[0]
-        return self[key]
-
-
-@dataclass(slots=True)
-class Counted:
-    """What is counted on a set of papers."""
-
-    entries: tuple[CatalogueEntry, ...]
-    starts: dict[str, float]
-    heads: dict[str, float]
-    outside: tuple[str, ...]
-    seen: dict[str, tuple[int, ...]]
-
-
-def annotated_surfaces(paper: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
-    """Yield surface, type and core of every annotated surface form."""
-    for entity in paper["entities"]:
-        for surface in entity["surfaces"]:
-            yield surface, entity["type"], entity["core"]
-
-
-def word_lists(papers: Iterable[Mapping[str, Any]]) -> tuple[dict[str, float], dict[str, float], tuple[str, ...]]:
-    """Count the log-odds of words to start and to end an annotated term, and which words never stand in one."""
-    total: Counter[str] = Counter()
-    inside: Counter[str] = Counter()
-    starts: Counter[str] = Counter()
-    ends: Counter[str] = Counter()
-    for paper in papers:
-        words = [word.lower() for word in name_words(f"{paper['title']}\n\n{paper['abstract']}")]
-        total.update(words)
-        joined = " " + " ".join(words) + " "
-        for surface in {" ".join(name_words(s)).lower() for s, _, core in annotated_surfaces(paper) if core}:
-            count = joined.count(f" {surface} ")
-            if surface and count:
-                parts = surface.split()
-                inside.update(dict.fromkeys(parts, count))
-                starts[parts[0]] += count
-                ends[parts[-1]] += count
-    heads = {w: _log_odds(n, total[w]) for w, n in ends.items() if n >= 2 and w.isalnum()}
-    outside = [w for w, n in total.items() if (n >= 4 and inside[w] < 0.02 * n) or not w.isalnum()]
-    known = {w: _log_odds(starts[w], n) for w, n in total.items() if n >= 2 and w.isalnum() and inside[w]}
-    unknown = _log_odds(sum(starts[w] for w, n in total.items() if n == 1), sum(n == 1 for n in total.values()))
-    return {"": unknown, **_sorted(known)}, _sorted(heads), tuple(sorted({*outside, *"\n\r\t\x0b\x0c"}))
-
-
-def _log_odds(count: int, total: int) -> float:
-    return round(math.log((count + 0.2) / (max(total - count, 0) + 1.0)), 2)
-
-
-def _sorted(values: Mapping[str, float]) -> dict[str, float]:
-    return dict(sorted(values.items()))
-
-
-class Finder:
-    """The components that propose candidates, over a catalogue and word lists of one's own."""
-
-    def __init__(
-        self,
-        nlp: Language,
-        entries: Iterable[CatalogueEntry],
-        starts: Mapping[str, float],
-        heads: Mapping[str, float],
-        outside: Iterable[str],
-    ) -> None:
-        self._nlp = nlp
-        self._components = (
-            SentenceSplitter(),
-            CatalogueMatcher(entries),
-            ShapeFinder(),
-            PhraseFinder(starts, heads, outside),
-            AbbreviationFinder(),
-        )
-
-    def __call__(self, paper: Mapping[str, Any]) -> tuple[Doc, Draft, list[Group]]:
-        """Find a paper's groups of candidates."""
-        title = paper["title"]
-        text = f"{title}\n\n{paper['abstract']}"
-        doc = self._nlp.make_doc(text)
-        doc.user_data["citegraph"] = Draft(len(title), len(title) + 2, text, text, read_words(doc))
-        for component in self._components:
-            component(doc)
-        draft = draft_of(doc)
-        return doc, draft, group_candidates(draft)
-
-
-def label(group: Group, paper: Mapping[str, Any], text: str, draft: Draft) -> str:
-    """Give what a group is annotated as: a class, 'None', or 'optional'."""
-    words = draft.words
-    surfaces = {norm(text[words.starts[start] : words.ends[end - 1]]) for start, end in group.places}
-    best, score = "None", 0
-    for entity in paper["entities"]:
-        shared = len(surfaces & {norm(s) for s in (*entity["surfaces"], entity["name"])})
-        if shared > score:
-            best, score = entity["type"] if entity["core"] else "optional", shared
-    return best
-
-
-def count(papers: list[Mapping[str, Any]], lexicon: list[Mapping[str, Any]], nlp: Language) -> Counted:
-    """Count the catalogue, the word lists and the annotations of each name on these papers."""
-    entries = tuple(parse_entry(row) for row in build(lexicon, papers))
-    starts, heads, outside = word_lists(papers)
-    finder = Finder(nlp, entries, starts, heads, outside)
-    seen: dict[str, list[int]] = defaultdict(lambda: [0] * (len(CLASSES) + 1))
-    for paper in papers:
-        doc, draft, groups = finder(paper)
-        for group in groups:
-            counts = seen[group.name]
-            counts[0] += 1
-            what = label(group, paper, doc.text, draft)
-            if what == "optional":
-                counts[len(CLASSES)] += 1
-            elif what != "None":
-                counts[CLASSES.index(what)] += 1
-    kept = {name: tuple(c) for name, c in seen.items() if c[0] >= 2 or any(c[1:])}
-    return Counted(entries, starts, heads, outside, dict(sorted(kept.items())))
-
-
-def examples(
-    papers: Iterable[Mapping[str, Any]], counted: Counted, rows: Mapping[str, GrowingRows], nlp: Language
-) -> Iterator[tuple[list[int], int]]:
-    """Yield the features and the class of each group of candidates, optional ones left out."""
-    finder = Finder(nlp, counted.entries, counted.starts, counted.heads, counted.outside)
-    features = GroupFeatures(rows, counted.seen)
-    for paper in papers:
-        doc, draft, groups = finder(paper)
-        for group in groups:
-            what = label(group, paper, doc.text, draft)
-            if what != "optional":
-                yield features(group, doc.text, draft), CLASSES.index(what)
+_FOLDS = 4
+_PENALTY = 1.0
+_ROLE_PENALTY = 3.0
+_LEAST_WEIGHT = 0.05
+OUTPUT = Path(__file__).parent.parent / "extractors" / "weights.json.gz"
+THRESHOLDS = {"Method": 0.3, "Benchmark": 0.3, "Dataset": 0.3, "Task": 0.27, "Metric": 0.25}
+ROLE_THRESHOLDS = {
+    "PROPOSES": 0.35,
+    "USES": 0.25,
+    "OUTPERFORMS": 0.25,
+    "COMPARED_WITH": 0.25,
+    "INTRODUCES": 0.3,
+    "EVALUATED_ON": 0.25,
+    "TRAINED_ON": 0.25,
+    "ADDRESSES": 0.2,
+}
+RESULT_THRESHOLD = 0.4
+T = TypeVar("T")
 
 
 def fit(items: list[tuple[list[int], int]], size: int, penalty: float, outcomes: int) -> npt.NDArray[np.float64]:
@@ -213,7 +76,8 @@ def fit(items: list[tuple[list[int], int]], size: int, penalty: float, outcomes:
         return value, gradient.ravel()
 
     found = minimize(loss, np.zeros(size * outcomes), jac=True, method="L-BFGS-B", options={"maxiter": 150})
-    return found.x.reshape(size, outcomes)
+    table: npt.NDArray[np.float64] = found.x.reshape(size, outcomes)
+    return table
 
 
 def fit_roles(items: list[tuple[list[int], dict[int, int]]], size: int, penalty: float) -> npt.NDArray[np.float64]:
@@ -226,59 +90,121 @@ def fit_roles(items: list[tuple[list[int], dict[int, int]]], size: int, penalty:
     return table
 
 
-def self_roles(paper: Mapping[str, Any]) -> dict[str, set[str]]:
-    """Give the roles of each annotated entity towards the paper or what it proposes."""
-    own = {r["tail"] for r in paper["relations"] if r["type"] == "PROPOSES"}
-    roles: dict[str, set[str]] = defaultdict(set)
-    for relation in paper["relations"]:
-        of_paper = relation["type"] in ("PROPOSES", "INTRODUCES")
-        if relation["head"] == PAPER or (relation["head"] in own and not of_paper):
-            roles[relation["tail"]].add(relation["type"])
-    return roles
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Rows by template and value, and their log-odds."""
+
+    rows: dict[str, dict[Any, int]]
+    table: npt.NDArray[np.float64]
+
+    def log_odds(self) -> LogOdds:
+        """Give them as the extractor holds them."""
+        return LogOdds(self.rows, self.table.astype(np.float32))
+
+    def to_json(self, word: Callable[[int], str]) -> dict[str, dict[str, list[float]]]:
+        """Write them by template and value, small ones left out; ``word`` gives a word by its id."""
+        data: dict[str, dict[str, list[float]]] = {"prior": {"": _rounded(self.table[0])}}
+        for template, values in self.rows.items():
+            named = {word(v) if template in WORD_TEMPLATES else v: self.table[row] for v, row in values.items()}
+            data[template] = {
+                value: _rounded(named[value]) for value in sorted(named) if np.abs(named[value]).max() >= _LEAST_WEIGHT
+            }
+        return data
 
 
-def predicted(draft: Draft) -> list[dict[str, Any]]:
-    """Give the found entities in the scorer's form."""
-    return [
-        {"type": e.type, "name": e.name, "mentions": [{"text": m.text} for m in e.mentions]} for e in draft.entities
-    ]
+def _rounded(weights: npt.NDArray[np.float64]) -> list[float]:
+    return [round(float(weight), 2) for weight in weights]
 
 
-def role_examples(
-    papers: Iterable[Mapping[str, Any]], finder: Finder, resolver: EntityResolver, features: RoleFeatures
-) -> Iterator[tuple[list[int], dict[int, int]]]:
-    """Yield the features of each found entity and, for each role that it may play, whether it does."""
-    cues = load_cues()
-    for paper in papers:
-        doc, draft, _ = finder(paper)
-        resolver(doc)
-        gold = paper["entities"]
-        match = {j: gold[i] for i, j in match_entities(gold, predicted(draft))}
-        roles = self_roles(paper)
-        sentences = SentenceCues(draft, cues.find(draft.words))
-        facts = paper_facts(draft)
-        for number, found in enumerate(draft.found):
-            entity = match.get(number)
-            if entity is not None and not entity["core"]:
-                continue
-            true = roles[entity["id"]] if entity is not None else set()
-            rows, _ = features(found, draft, sentences, facts)
-            yield (
-                rows,
-                {column: int(role in true) for column, (types, role) in enumerate(ROLES) if found.entity.type in types},
-            )
+def new_rows(templates: Iterable[str]) -> tuple[dict[str, GrowingRows], list[int]]:
+    """Start growing rows for each template; the list holds the number of the last row."""
+    counter = [0]
+    return {template: GrowingRows(counter) for template in templates}, counter
 
 
-def result_examples(
-    papers: Iterable[Mapping[str, Any]], finder: Finder, resolver: EntityResolver, features: NumberFeatures
-) -> Iterator[tuple[list[int], int]]:
-    """Yield the features of each number and its kind: 0 for no result, else one more than its index in KINDS."""
-    cues = load_cues()
-    for paper in papers:
-        doc, draft, _ = finder(paper)
-        resolver(doc)
-        sentences = SentenceCues(draft, cues.find(draft.words))
-        kinds = {digits(result["value"]): KINDS.index(result["kind"]) + 1 for result in paper["results"]}
-        for number in find_numbers(draft):
-            kind = kinds.get(digits(draft.text[number.start : number.end]), 0)
-            yield features(number, draft, sentences), kind
+def frozen(rows: Mapping[str, GrowingRows]) -> dict[str, dict[Any, int]]:
+    """Give rows that grow no more."""
+    return {template: dict(values) for template, values in rows.items()}
+
+
+def without_rare(items: list[tuple[list[int], T]], least: int) -> list[tuple[list[int], T]]:
+    """Leave out the features of fewer items than that."""
+    frequency = Counter(row for features, _ in items for row in features)
+    return [([row for row in features if frequency[row] >= least], truth) for features, truth in items]
+
+
+def fit_all(papers: list[Mapping[str, Any]], lexicon: list[Mapping[str, Any]], nlp: Language) -> dict[str, Any]:
+    """Count and fit everything: for each fold the counts and the entities' log-odds come from the other folds."""
+    folds = [papers[number::_FOLDS] for number in range(_FOLDS)]
+    rest = [[p for other, fold in enumerate(folds) if other != number for p in fold] for number in range(_FOLDS)]
+    counted = [count(part, lexicon, nlp) for part in rest]
+    entities, of_others = fit_entities(folds, counted, nlp)
+    roles, numbers = fit_roles_and_numbers(folds, counted, of_others, nlp)
+    final = count(papers, lexicon, nlp)
+    word = nlp.vocab.strings.__getitem__
+    return {
+        "starts": final.starts,
+        "heads": final.heads,
+        "outside": final.outside,
+        "seen": final.seen,
+        "entities": entities.to_json(word),
+        "thresholds": THRESHOLDS,
+        "roles": roles.to_json(word),
+        "role_thresholds": ROLE_THRESHOLDS,
+        "results": numbers.to_json(word),
+        "result_threshold": RESULT_THRESHOLD,
+    }
+
+
+def fit_entities(
+    folds: list[list[Mapping[str, Any]]], counted: list[Counted], nlp: Language
+) -> tuple[Fitted, list[Fitted]]:
+    """Fit the log-odds of the classes on all folds, and for each fold on the others."""
+    growing, last = new_rows(TEMPLATES)
+    parts = [list(examples(fold, counts, growing, nlp)) for fold, counts in zip(folds, counted, strict=True)]
+    rows, size = frozen(growing), last[0] + 1
+
+    def fit_on(chosen: Iterable[list[tuple[list[int], int]]]) -> Fitted:
+        items = without_rare([item for part in chosen for item in part], 2)
+        return Fitted(rows, fit(items, size, _PENALTY, len(CLASSES)))
+
+    others = [fit_on(part for number, part in enumerate(parts) if number != left_out) for left_out in range(_FOLDS)]
+    return fit_on(parts), others
+
+
+def fit_roles_and_numbers(
+    folds: list[list[Mapping[str, Any]]], counted: list[Counted], of_others: list[Fitted], nlp: Language
+) -> tuple[Fitted, Fitted]:
+    """Fit the log-odds of roles and of numbers on the entities that are found in each fold with those of the others."""
+    cues = load_cues().names
+    role_rows, last_role = new_rows(("cue", "plain", "before", "after"))
+    number_rows, last_number = new_rows(("cue", "plain", "before", "before2", "after", "after2"))
+    roles: list[tuple[list[int], dict[int, int]]] = []
+    numbers: list[tuple[list[int], int]] = []
+    for fold, counts, fitted in zip(folds, counted, of_others, strict=True):
+        finder = Finder(nlp, counts)
+        resolver = EntityResolver(fitted.log_odds(), counts.seen, THRESHOLDS)
+        roles += role_examples(fold, finder, resolver, RoleFeatures(role_rows, cues))
+        numbers += result_examples(fold, finder, resolver, NumberFeatures(number_rows, cues))
+    role_table = fit_roles(without_rare(roles, 3), last_role[0] + 1, _ROLE_PENALTY)
+    number_table = fit(without_rare(numbers, 2), last_number[0] + 1, _PENALTY, len(KINDS) + 1)
+    return Fitted(frozen(role_rows), role_table), Fitted(frozen(number_rows), number_table)
+
+
+def main() -> None:
+    """Read the training papers and the lexicon, and write the statistics."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lexicon", type=Path, default=LEXICON)
+    parser.add_argument("--train", type=Path, default=TRAIN)
+    parser.add_argument("--output", type=Path, default=OUTPUT)
+    arguments = parser.parse_args()
+    nlp = spacy.blank("en")
+    nlp.tokenizer = make_tokenizer(nlp.vocab)
+    data = fit_all(list(read_rows(arguments.train)), list(read_rows(arguments.lexicon)), nlp)
+    arguments.output.write_bytes(
+        gzip.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 9, mtime=0)
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""The pipeline and short cuts to what it finds."""
+
+import pytest
+
+from citegraph.extractors.pipeline import extract_paper, shared_pipeline
+from citegraph.graph.records import Paper
+
+
+@pytest.fixture(scope="session")
+def nlp():
+    return shared_pipeline("rules")
+
+
+@pytest.fixture(scope="session")
+def read(nlp):
+    """Extract the facts of a text of one's own."""
+
+    def extract_text(abstract, title=""):
+        return extract_paper(nlp, Paper("test:1", title, abstract), "rules-1")
+
+    return extract_text

@@ -1,0 +1,111 @@
+"""Examples to fit log-odds on: what the extractor sees of each candidate, and what the annotation says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from spacy.language import Language
+
+from benchmarks.score import digits, match_entities
+from citegraph.extractors.cues import cues_of, load_cues
+from citegraph.extractors.draft import Draft
+from citegraph.extractors.entities import EntityResolver
+from citegraph.extractors.features import GroupFeatures
+from citegraph.extractors.results import KINDS, NumberFeatures, find_numbers, places_by_sentence
+from citegraph.extractors.role_features import RoleFeatures
+from citegraph.extractors.roles import paper_facts
+from citegraph.extractors.weights import CLASSES, ROLES
+from citegraph.graph.records import PAPER
+from training.counts import Counted, Finder, label
+
+__all__ = ["GrowingRows", "examples", "result_examples", "role_examples"]
+
+
+class GrowingRows(dict[Any, int]):
+    """Rows of one template; an unknown value gets the next free row."""
+
+    def __init__(self, counter: list[int]) -> None:
+        self._counter = counter
+
+    def get(self, key: Any, default: Any = None) -> int:  # noqa: ANN401, ARG002
+        """Return the row of a value, a new one where there is none."""
+        if key not in self:
+            self._counter[0] += 1
+            self[key] = self._counter[0]
+        return self[key]
+
+
+def examples(
+    papers: Iterable[Mapping[str, Any]], counted: Counted, rows: Mapping[str, GrowingRows], nlp: Language
+) -> Iterator[tuple[list[int], int]]:
+    """Yield the features and the class of each group of candidates, optional ones left out."""
+    finder = Finder(nlp, counted)
+    features = GroupFeatures(rows, counted.seen)
+    for paper in papers:
+        doc, draft, groups = finder(paper)
+        for group in groups:
+            what = label(group, paper, doc.text, draft)
+            if what != "optional":
+                yield features(group, doc.text, draft), CLASSES.index(what)
+
+
+def self_roles(paper: Mapping[str, Any]) -> dict[str, set[str]]:
+    """Give the roles of each annotated entity towards the paper or what it proposes."""
+    own = {r["tail"] for r in paper["relations"] if r["type"] == "PROPOSES"}
+    roles: dict[str, set[str]] = defaultdict(set)
+    for relation in paper["relations"]:
+        of_paper = relation["type"] in ("PROPOSES", "INTRODUCES")
+        if relation["head"] == PAPER or (relation["head"] in own and not of_paper):
+            roles[relation["tail"]].add(relation["type"])
+    return roles
+
+
+def predicted(draft: Draft) -> list[dict[str, Any]]:
+    """Give the found entities in the scorer's form."""
+    return [
+        {"type": e.type, "name": e.name, "mentions": [{"text": m.text} for m in e.mentions]} for e in draft.entities
+    ]
+
+
+def role_examples(
+    papers: Iterable[Mapping[str, Any]], finder: Finder, resolver: EntityResolver, features: RoleFeatures
+) -> Iterator[tuple[list[int], dict[int, int]]]:
+    """Yield the features of each found entity and, for each role that it may play, whether it does."""
+    cues = load_cues()
+    for paper in papers:
+        doc, draft, _ = finder(paper)
+        resolver(doc)
+        gold = paper["entities"]
+        match = {j: gold[i] for i, j in match_entities(gold, predicted(draft))}
+        roles = self_roles(paper)
+        sentences = cues_of(draft, cues)
+        facts = paper_facts(draft)
+        for number, found in enumerate(draft.found):
+            entity = match.get(number)
+            if entity is not None and not entity["core"]:
+                continue
+            true = roles[entity["id"]] if entity is not None else set()
+            rows = features(found, draft, sentences, facts)
+            yield (
+                rows,
+                {column: int(role in true) for column, (types, role) in enumerate(ROLES) if found.entity.type in types},
+            )
+
+
+def result_examples(
+    papers: Iterable[Mapping[str, Any]], finder: Finder, resolver: EntityResolver, features: NumberFeatures
+) -> Iterator[tuple[list[int], int]]:
+    """Yield the features of each number and its kind: 0 for no result, else one more than its index in KINDS."""
+    cues = load_cues()
+    for paper in papers:
+        doc, draft, _ = finder(paper)
+        resolver(doc)
+        sentences = cues_of(draft, cues)
+        places = places_by_sentence(draft, sentences)
+        kinds = {digits(result["value"]): KINDS.index(result["kind"]) + 1 for result in paper["results"]}
+        for number in find_numbers(draft):
+            kind = kinds.get(digits(draft.text[number.start : number.end]), 0)
+            around = places.get(sentences.sentence_of(number.first), [])
+            yield features(number, draft, sentences, around), kind
