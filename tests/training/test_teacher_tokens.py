@@ -17,7 +17,9 @@ def pieces(*tokens):
         places.append(None if token == "|" else ("abstract", at, at + len(text)))
         at += 0 if token == "|" else len(text)
     count = len(tokens)
-    return Pieces((9,) * count, tuple(places), tuple(t.startswith("##") for t in tokens), (1,) * count, (1,) * count)
+    return Pieces(
+        (9,) * count, tuple(places), tuple(t.startswith("##") for t in tokens), (1,) * count, (1,) * count, (0,) * count
+    )
 
 
 def scores(*names):

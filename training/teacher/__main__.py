@@ -35,18 +35,19 @@ def run_train(arguments: argparse.Namespace) -> None:
 
     from training.teacher.batches import example_of
     from training.teacher.model import load_teacher
-    from training.teacher.tokens import load_tokenizer
+    from training.teacher.tokens import load_pieces
     from training.teacher.train import Settings, train
 
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
-    tokenizer = load_tokenizer(arguments.work / "encoder")
+    encoder = load_pieces(arguments.work / "encoder", arguments.lexicon)
     papers = [*read_papers(arguments.train)]
     chosen = papers if arguments.all else split(papers)[0]
     settings = Settings(epochs=arguments.epochs, seed=arguments.seed)
     print(f"{len(chosen)} papers, {settings}", flush=True)
-    examples = [example_of(paper, tokenizer) for paper in chosen]
-    train(load_teacher(arguments.work / "encoder"), examples, settings, arguments.work / arguments.name)
+    examples = [example_of(paper, encoder) for paper in chosen]
+    teacher = load_teacher(arguments.work / "encoder", arguments.start)
+    train(teacher, examples, settings, arguments.work / arguments.name)
 
 
 def _loaded(arguments: argparse.Namespace) -> "Teacher":
@@ -73,17 +74,17 @@ def run_evaluate(arguments: argparse.Namespace) -> None:
     """Tune the thresholds on the held-out papers, write them as rules-N.json, and score on the two dev sets."""
     from training.teacher.facts import facts_of
     from training.teacher.predict import encode_papers
-    from training.teacher.tokens import load_tokenizer
+    from training.teacher.tokens import load_pieces
     from training.teacher.tune import all_mentions, report, tune
 
     teacher = _loaded(arguments)
-    tokenizer = load_tokenizer(arguments.work / "encoder")
+    encoder = load_pieces(arguments.work / "encoder", arguments.lexicon)
     folder = arguments.work / arguments.name
     sets: dict[str, list[Record]] = {"held-out": split([*read_papers(arguments.train)])[1]}
     sets |= {name: [*read_papers(arguments.gold / f"{name}.jsonl")] for name in _DEV}
     rules: Rules | None = None
     for name, papers in sets.items():
-        encoded: list[Encoded] = [*encode_papers(teacher, tokenizer, papers)]
+        encoded: list[Encoded] = [*encode_papers(teacher, encoder, papers)]
         if rules is None:
             rules = tune(teacher, encoded)
             text = json.dumps(dataclasses.asdict(rules))
@@ -99,10 +100,10 @@ def run_label(arguments: argparse.Namespace) -> None:
     """Label the papers of INPUT in chunks, WORK/silver/NAME-00000.jsonl.gz and on; chunks that are there are kept."""
     from training.teacher.rules import Rules
     from training.teacher.silver import silver_labels
-    from training.teacher.tokens import load_tokenizer
+    from training.teacher.tokens import load_pieces
 
     teacher = _loaded(arguments)
-    tokenizer = load_tokenizer(arguments.work / "encoder")
+    encoder = load_pieces(arguments.work / "encoder", arguments.lexicon)
     rules_path = arguments.work / arguments.name / f"rules-{arguments.epoch}.json"
     if not rules_path.is_file():
         raise InputError(f"{rules_path}: no thresholds; run `evaluate` first")
@@ -114,7 +115,7 @@ def run_label(arguments: argparse.Namespace) -> None:
         path = arguments.work / "silver" / f"{arguments.name}-{number:05}.jsonl.gz"
         if not path.exists():
             began = time.monotonic()
-            write_papers(path, silver_labels(teacher, tokenizer, chunk, rules))
+            write_papers(path, silver_labels(teacher, encoder, chunk, rules))
             print(f"{path}: {len(chunk)} papers in {time.monotonic() - began:.0f} s", flush=True)
 
 
@@ -131,12 +132,14 @@ def parser() -> argparse.ArgumentParser:
     parsers["encoder"].add_argument("wheels", type=Path, help="folder with the five downloaded wheels")
     for name in ("train", "evaluate", "label"):
         parsers[name].add_argument("--train", type=Path, default=Path("training/gold/train.jsonl.gz"))
+        parsers[name].add_argument("--lexicon", type=Path, default=Path("training/lexicon/names.jsonl.gz"))
         parsers[name].add_argument("--name", default="teacher", help="folder of the run, under --work")
         parsers[name].add_argument("--threads", type=int, default=2)
     for name in ("evaluate", "label"):
         parsers[name].add_argument("--gold", type=Path, default=Path("benchmarks/gold"), help="folder of the dev sets")
         parsers[name].add_argument("--epoch", type=int, required=True)
     parsers["train"].add_argument("--epochs", type=int, default=3)
+    parsers["train"].add_argument("--start", type=Path, help="weights to start from, in place of fresh heads")
     parsers["train"].add_argument("--seed", type=int, default=1)
     parsers["train"].add_argument("--all", action="store_true", help="train on the held-out papers too")
     parsers["label"].add_argument("input", type=Path, help="papers as JSON Lines, .gz or plain")

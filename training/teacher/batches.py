@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.teacher.labels import ROLES, ROLES_OF_TYPE, TYPES, Record, Span, gold_spans
-from training.teacher.tokens import Pieces, encode, tags_of
+from training.teacher.tokens import PieceEncoder, Pieces, encode, tags_of
 
 __all__ = ["IGNORED", "Batch", "Example", "Inputs", "collate", "epoch_order", "example_of", "inputs_of", "role_mask"]
 
@@ -35,6 +34,7 @@ class Inputs:
     ids: Tensor
     piece_shapes: Tensor
     word_shapes: Tensor
+    names: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Batch:
     shares: Tensor
 
 
-def example_of(paper: Record, tokenizer: Tokenizer) -> Example:
+def example_of(paper: Record, encoder: PieceEncoder) -> Example:
     """Encode an annotated paper."""
-    pieces = encode(paper, tokenizer)
+    pieces = encode(paper, encoder)
     tags, spans = tags_of(gold_spans(paper), pieces)
     return Example(pieces, tuple(tags), tuple(spans))
 
@@ -83,6 +83,7 @@ def inputs_of(papers: Sequence[Pieces]) -> Inputs:
         _padded([pieces.ids for pieces in papers], _PADDING),
         _padded([pieces.piece_shapes for pieces in papers], 0),
         _padded([pieces.word_shapes for pieces in papers], 0),
+        _padded([pieces.names for pieces in papers], 0),
     )
 
 

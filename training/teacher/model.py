@@ -1,4 +1,4 @@
-"""The teacher's network: MPNet with word shapes, one head for entity tags and one for the role of each mention."""
+"""The teacher's network: MPNet with word shapes and known names, one head for entity tags and one for the role of each mention."""
 
 from pathlib import Path
 
@@ -9,7 +9,9 @@ from transformers import MPNetModel
 from transformers.models.mpnet.modeling_mpnet import MPNetLayer, MPNetSelfAttention
 
 from citegraph.errors import InputError
+from training.teacher.batches import Inputs
 from training.teacher.labels import ROLES, TAGS
+from training.teacher.lexicon import NAME_CLASSES
 from training.teacher.tokens import PIECE_SHAPES, WORD_SHAPES
 
 __all__ = ["FROZEN_LAYERS", "Teacher", "load_teacher"]
@@ -34,7 +36,7 @@ def _normalise(norm: nn.LayerNorm, hidden: Tensor) -> Tensor:
 class Teacher(nn.Module):
     """MPNet (Song et al. 2020) as a tagger, with its lowest layers frozen.
 
-    The embeddings of piece and word shape join the hidden states above the frozen layers. The biases of the encoder's
+    The embeddings of piece shape, word shape and known names join the hidden states above the frozen layers. The biases of the encoder's
     linear maps stay as they are too: their gradients cost an eighth of a step on a CPU, and are worth nothing. Run it
     under `torch.autocast("cpu", dtype=torch.bfloat16)`; the heads compute in float32.
     """
@@ -47,10 +49,11 @@ class Teacher(nn.Module):
         self.frozen = frozen
         self.piece_shape = nn.Embedding(PIECE_SHAPES, width, padding_idx=0)
         self.word_shape = nn.Embedding(WORD_SHAPES, width, padding_idx=0)
+        self.names = nn.Embedding(NAME_CLASSES, width, padding_idx=0)
         self.tags = nn.Linear(width, len(TAGS))
         self.role_hidden = nn.Linear(width, _ROLE_WIDTH)
         self.roles = nn.Linear(_ROLE_WIDTH, len(ROLES))
-        for embedding in (self.piece_shape, self.word_shape):
+        for embedding in (self.piece_shape, self.word_shape, self.names):
             nn.init.normal_(embedding.weight, std=0.02)
         fixed = (encoder.embeddings, encoder.encoder.relative_attention_bias, *encoder.encoder.layer[:frozen])
         for module in fixed:
@@ -81,16 +84,17 @@ class Teacher(nn.Module):
     def _drop(self, hidden: Tensor) -> Tensor:
         return _channel_dropout(hidden, self.dropout) if self.training and torch.is_grad_enabled() else hidden
 
-    def forward(self, ids: Tensor, piece_shapes: Tensor, word_shapes: Tensor) -> Tensor:
-        """Return the last hidden states in float32, (papers, pieces, width); all inputs are (papers, pieces)."""
+    def forward(self, inputs: Inputs) -> Tensor:
+        """Return the last hidden states in float32, (papers, pieces, width)."""
         with torch.no_grad():
-            hidden = self.encoder.embeddings(ids)
+            hidden = self.encoder.embeddings(inputs.ids)
             bias = self.encoder.encoder.compute_position_bias(hidden)
-            bias = bias.masked_fill((ids == _PADDING)[:, None, None, :], torch.finfo(torch.bfloat16).min)
+            bias = bias.masked_fill((inputs.ids == _PADDING)[:, None, None, :], torch.finfo(torch.bfloat16).min)
             hidden, bias = hidden.bfloat16(), bias.bfloat16().flatten(0, 1)
             for layer in self.encoder.encoder.layer[: self.frozen]:
                 hidden = self._layer(layer, hidden, bias)
-        hidden = hidden + (self.piece_shape(piece_shapes) + self.word_shape(word_shapes)).bfloat16()
+        features = self.piece_shape(inputs.piece_shapes) + self.word_shape(inputs.word_shapes)
+        hidden = hidden + (features + self.names(inputs.names)).bfloat16()
         for layer in self.encoder.encoder.layer[self.frozen :]:
             hidden = self._layer(layer, hidden, bias)
         return hidden.float()

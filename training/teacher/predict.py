@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.teacher.batches import inputs_of
@@ -14,7 +13,7 @@ from training.teacher.facts import ScoredMention
 from training.teacher.labels import Record
 from training.teacher.model import Teacher
 from training.teacher.rules import Rules
-from training.teacher.tokens import Pieces, encode
+from training.teacher.tokens import PieceEncoder, Pieces, encode
 
 __all__ = ["Encoded", "encode_papers", "scored_mentions"]
 
@@ -31,16 +30,16 @@ class Encoded:
     hidden: Tensor
 
 
-def encode_papers(teacher: Teacher, tokenizer: Tokenizer, papers: Sequence[Record]) -> Iterator[Encoded]:
+def encode_papers(teacher: Teacher, encoder: PieceEncoder, papers: Sequence[Record]) -> Iterator[Encoded]:
     """Yield each paper with the network's output, those of like length together, not in the order given."""
-    ready = sorted(((encode(paper, tokenizer), paper) for paper in papers), key=lambda pair: len(pair[0]))
+    ready = sorted(((encode(paper, encoder), paper) for paper in papers), key=lambda pair: len(pair[0]))
     teacher.eval()
     for start in range(0, len(ready), _BATCH):
         part = ready[start : start + _BATCH]
         inputs = inputs_of([pieces for pieces, _ in part])
         with torch.no_grad():
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                hidden = teacher(inputs.ids, inputs.piece_shapes, inputs.word_shapes)
+                hidden = teacher(inputs)
             logits = teacher.tag_logits(hidden)
         for row, (pieces, paper) in enumerate(part):
             yield Encoded(paper, pieces, logits[row, : len(pieces)].numpy(), hidden[row, : len(pieces)])

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegraph.errors import InputError
 from training.teacher.labels import FIELDS, Record, Span, tag_of
+from training.teacher.lexicon import KnownName, find_names, read_lexicon
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-__all__ = ["MAX_LENGTH", "PIECE_SHAPES", "WORD_SHAPES", "Pieces", "encode", "load_tokenizer", "tags_of"]
+__all__ = ["MAX_LENGTH", "PIECE_SHAPES", "WORD_SHAPES", "PieceEncoder", "Pieces", "encode", "load_pieces", "tags_of"]
 
 MAX_LENGTH = 512
 PIECE_SHAPES = 9
@@ -25,6 +26,7 @@ _START, _END = "<s>", "</s>"
 class Pieces:
     """The word pieces of one paper: `<s> title </s> abstract </s>`, all sequences of equal length.
 
+    `names` tells the classes of the known name that a piece lies in, and whether it starts it; 0 where there is none.
     `places` holds (field, start, end) in code points, end exclusive, and None for the three marks; `continued` tells
     that a piece goes on with the word of the piece before it.
     """
@@ -34,14 +36,26 @@ class Pieces:
     continued: tuple[bool, ...]
     piece_shapes: tuple[int, ...]
     word_shapes: tuple[int, ...]
+    names: tuple[int, ...]
 
     def __len__(self) -> int:
         """Return the number of pieces, marks included."""
         return len(self.ids)
 
 
-def load_tokenizer(folder: Path) -> Tokenizer:
-    """Load the encoder's own tokenizer from `folder`, with neither truncation nor padding."""
+Row = tuple[int, tuple[str, int, int] | None, bool, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PieceEncoder:
+    """The encoder's tokenizer, and the names that are known beforehand."""
+
+    tokenizer: Tokenizer
+    names: Mapping[str, KnownName]
+
+
+def load_pieces(folder: Path, lexicon: Path) -> PieceEncoder:
+    """Load the encoder's own tokenizer from `folder`, with neither truncation nor padding, and the names of `lexicon`."""
     from tokenizers import Tokenizer
 
     path = folder / "tokenizer.json"
@@ -50,7 +64,7 @@ def load_tokenizer(folder: Path) -> Tokenizer:
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return tokenizer
+    return PieceEncoder(tokenizer, read_lexicon(lexicon))
 
 
 def piece_shape(text: str) -> int:
@@ -91,24 +105,24 @@ def _word_at(text: str, start: int, end: int) -> str:
     return text[start:end]
 
 
-Row = tuple[int, tuple[str, int, int] | None, bool, int, int]
-
-
-def _field_rows(field: str, text: str, tokenizer: Tokenizer) -> Iterator[Row]:
-    encoding = tokenizer.encode(text, add_special_tokens=False)
+def _field_rows(field: str, text: str, encoder: PieceEncoder) -> Iterator[Row]:
+    encoding = encoder.tokenizer.encode(text, add_special_tokens=False)
+    known = {}
+    for first, last, classes in find_names(text, encoder.names):
+        known |= {place: 2 * classes - (place == first) for place in range(first, last)}
     for number, piece, (start, end) in zip(encoding.ids, encoding.tokens, encoding.offsets, strict=True):
         shape, word = piece_shape(text[start:end]), word_shape(_word_at(text, start, end))
-        yield number, (field, start, end), piece.startswith("##"), shape, word
+        yield number, (field, start, end), piece.startswith("##"), shape, word, known.get(start, 0)
 
 
-def encode(paper: Record, tokenizer: Tokenizer) -> Pieces:
+def encode(paper: Record, encoder: PieceEncoder) -> Pieces:
     """Split title and abstract of `paper` into word pieces, at most `MAX_LENGTH`; what is longer is cut at the end."""
-    start, end = (tokenizer.token_to_id(mark) for mark in (_START, _END))
-    rows: list[Row] = [(start, None, False, 0, 0)]
+    start, end = (encoder.tokenizer.token_to_id(mark) for mark in (_START, _END))
+    rows: list[Row] = [(start, None, False, 0, 0, 0)]
     for field in FIELDS:
-        rows.extend(_field_rows(field, paper[field], tokenizer))
+        rows.extend(_field_rows(field, paper[field], encoder))
         del rows[MAX_LENGTH - 1 :]
-        rows.append((end, None, False, 0, 0))
+        rows.append((end, None, False, 0, 0, 0))
     return Pieces(*zip(*rows[:MAX_LENGTH], strict=True))
 
 

@@ -4,7 +4,7 @@ import math
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ def parameter_groups(teacher: Teacher, settings: Settings) -> list[dict[str, Any
         rate = settings.rate * settings.layer_decay ** (len(layers) - 1 - index)
         parameters = [parameter for parameter in layers[index].parameters() if parameter.requires_grad]
         groups.append({"params": parameters, "lr": rate, "peak": rate})
-    fresh = (teacher.tags, teacher.role_hidden, teacher.roles, teacher.piece_shape, teacher.word_shape)
+    fresh = (teacher.tags, teacher.role_hidden, teacher.roles, teacher.piece_shape, teacher.word_shape, teacher.names)
     parameters = [parameter for module in fresh for parameter in module.parameters()]
     groups.append({"params": parameters, "lr": settings.head_rate, "peak": settings.head_rate})
     return groups
@@ -72,9 +72,9 @@ def _hide_words(ids: Tensor, share: float) -> Tensor:
 
 def losses(teacher: Teacher, batch: Batch, settings: Settings) -> tuple[Tensor, Tensor]:
     """Return the loss of the tags over pieces, and of the roles over mentions, each entity counting once."""
-    ids = _hide_words(batch.inputs.ids, settings.masked)
+    inputs = replace(batch.inputs, ids=_hide_words(batch.inputs.ids, settings.masked))
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden = teacher(ids, batch.inputs.piece_shapes, batch.inputs.word_shapes)
+        hidden = teacher(inputs)
     tag_loss = functional.cross_entropy(
         teacher.tag_logits(hidden).view(-1, len(TAGS)),
         batch.tags.view(-1),
