@@ -1,4 +1,4 @@
-"""The teacher's network: MPNet with word shapes and known names, one head for entity tags and one for the role of each mention."""
+"""The teacher's network: MPNet with word shapes and known names, a head for entity tags and one for roles."""
 
 from pathlib import Path
 
@@ -36,8 +36,8 @@ def _normalise(norm: nn.LayerNorm, hidden: Tensor) -> Tensor:
 class Teacher(nn.Module):
     """MPNet (Song et al. 2020) as a tagger, with its lowest layers frozen.
 
-    The embeddings of piece shape, word shape and known names join the hidden states above the frozen layers. The biases of the encoder's
-    linear maps stay as they are too: their gradients cost an eighth of a step on a CPU, and are worth nothing. Run it
+    The embeddings of piece shape, word shape and known names join the hidden states above the frozen layers. The
+    biases of the encoder's linear maps stay as they are too: their gradients cost an eighth of a step on a CPU. Run it
     under `torch.autocast("cpu", dtype=torch.bfloat16)`; the heads compute in float32.
     """
 

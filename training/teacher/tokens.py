@@ -55,7 +55,7 @@ class PieceEncoder:
 
 
 def load_pieces(folder: Path, lexicon: Path) -> PieceEncoder:
-    """Load the encoder's own tokenizer from `folder`, with neither truncation nor padding, and the names of `lexicon`."""
+    """Load the encoder's own tokenizer from `folder`, without truncation or padding, and the names of `lexicon`."""
     from tokenizers import Tokenizer
 
     path = folder / "tokenizer.json"
