@@ -99,7 +99,8 @@ def _mention_row(mention: ScoredMention, confidence: float) -> dict[str, Any]:
 
 def facts_of(paper: Record, mentions: Sequence[ScoredMention], rules: Rules) -> dict[str, Any]:
     """Return the facts of a paper in the project's interchange format, each relation with the paper as its head."""
-    entities, relations = [], []
+    entities: list[dict[str, Any]] = []
+    relations: list[dict[str, Any]] = []
     for group in group_mentions(paper, mentions):
         type_name, sure = entity_type(group, rules)
         if sure < rules.least:

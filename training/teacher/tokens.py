@@ -107,7 +107,7 @@ def _word_at(text: str, start: int, end: int) -> str:
 
 def _field_rows(field: str, text: str, encoder: PieceEncoder) -> Iterator[Row]:
     encoding = encoder.tokenizer.encode(text, add_special_tokens=False)
-    known = {}
+    known: dict[int, int] = {}
     for first, last, classes in find_names(text, encoder.names):
         known |= {place: 2 * classes - (place == first) for place in range(first, last)}
     for number, piece, (start, end) in zip(encoding.ids, encoding.tokens, encoding.offsets, strict=True):
