@@ -4,7 +4,7 @@ import neo4j
 import pytest
 
 from citegraph.cypher import open_store
-from tests.cypher.papers import PAPERS
+from tests.cypher.papers import FORMER, NET, PAPERS, QUIZ
 
 ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 
@@ -69,3 +69,13 @@ def library_store(engine, request, tmp_path_factory):
         opened.load(PAPERS)
     with open_store(address, read_only=True) as opened:
         yield opened
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A store of two batches, closed."""
+    path = tmp_path / "store"
+    with open_store(path, create=True) as store:
+        store.load([NET, FORMER])
+        store.load([QUIZ])
+    return path
