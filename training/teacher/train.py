@@ -31,6 +31,7 @@ class Settings:
     size: int = 8
     rate: float = 6e-5
     head_rate: float = 6e-4
+    feature_rate: float = 5e-3
     layer_decay: float = 0.9
     weight_decay: float = 0.01
     smoothing: float = 0.05
@@ -42,16 +43,21 @@ class Settings:
 
 
 def parameter_groups(teacher: Teacher, settings: Settings) -> list[dict[str, Any]]:
-    """Return the optimiser's groups: a rate for each trained layer, lower the deeper, and one for the new parts."""
+    """Return the optimiser's groups: a rate for each trained layer, lower the deeper, one for heads, one for features.
+
+    The features' rate is high, for their embeddings join hidden states more than ten times as large as they start.
+    """
     layers = teacher.encoder.encoder.layer
     groups: list[dict[str, Any]] = []
     for index in range(teacher.frozen, len(layers)):
         rate = settings.rate * settings.layer_decay ** (len(layers) - 1 - index)
         parameters = [parameter for parameter in layers[index].parameters() if parameter.requires_grad]
         groups.append({"params": parameters, "lr": rate, "peak": rate})
-    fresh = (teacher.tags, teacher.role_hidden, teacher.roles, teacher.piece_shape, teacher.word_shape, teacher.names)
-    parameters = [parameter for module in fresh for parameter in module.parameters()]
-    groups.append({"params": parameters, "lr": settings.head_rate, "peak": settings.head_rate})
+    heads = (teacher.tags, teacher.role_hidden, teacher.roles)
+    features = (teacher.piece_shape, teacher.word_shape, teacher.names)
+    for modules, rate in ((heads, settings.head_rate), (features, settings.feature_rate)):
+        parameters = [parameter for module in modules for parameter in module.parameters()]
+        groups.append({"params": parameters, "lr": rate, "peak": rate})
     return groups
 
 
