@@ -9,8 +9,11 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+import numpy as np
+
+from citegraph.extractors.columns import WordIndex
 from citegraph.extractors.draft import Draft
-from citegraph.extractors.words import word_id
+from citegraph.extractors.words import PADDING, word_id
 
 __all__ = ["POSITIONS", "Cue", "CueTable", "SentenceCues", "cues_of", "load_cues", "position"]
 
@@ -20,6 +23,7 @@ POSITIONS = (
 """Where a cue may stand, seen from a name."""
 
 _NEAR, _MIDDLE = 3, 10
+_NO_CUE = -1
 
 
 class Cue(NamedTuple):
@@ -33,13 +37,10 @@ class Cue(NamedTuple):
 class SentenceCues:
     """The cues of each sentence, and the sentence of each word."""
 
-    def __init__(self, draft: Draft, cues: list[Cue]) -> None:
-        """Sort the cues into the sentences."""
-        at = draft.words.at
-        self._starts = [at(start) for start, _ in draft.sentences]
-        self.cues: list[list[Cue]] = [[] for _ in draft.sentences]
-        for cue in cues:
-            self.cues[self.sentence_of(cue.start)].append(cue)
+    def __init__(self, starts: list[int], cues: list[list[Cue]]) -> None:
+        """Take the first word of each sentence, and its cues."""
+        self._starts = starts
+        self.cues = cues
 
     def sentence_of(self, word: int) -> int:
         """Give the number of the sentence that holds a word."""
@@ -47,36 +48,50 @@ class SentenceCues:
 
     def around(self, word: int) -> list[Cue]:
         """Give the cues of the sentence that holds a word."""
-        return self.cues[bisect_right(self._starts, word) - 1] if self.cues else []
+        return self.cues[bisect_right(self._starts, word) - 1]
 
 
 class CueTable:
     """Phrases by their first word; ``names`` and ``roles`` are those of each cue, by number."""
 
     def __init__(self, cues: Mapping[str, Mapping[str, Any]]) -> None:
-        """Index the phrases of each cue; longer phrases come first."""
+        """Index the phrases of each cue."""
         self.names = tuple(cues)
         self.roles = tuple(frozenset(cue.get("roles", ())) for cue in cues.values())
-        self._phrases: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+        single: dict[int, int] = {}
+        self._longer: dict[int, list[tuple[tuple[int, ...], int]]] = {}
         for number, cue in enumerate(cues.values()):
             for phrase in cue["phrases"]:
                 ids = tuple(map(word_id, phrase.split()))
-                self._phrases.setdefault(ids[0], []).append((ids, number))
-        for rows in self._phrases.values():
+                if len(ids) == 1:
+                    single.setdefault(ids[0], number)
+                else:
+                    self._longer.setdefault(ids[0], []).append((ids, number))
+        for rows in self._longer.values():
             rows.sort(key=lambda row: (-len(row[0]), row[1]))
+        longer = dict.fromkeys(self._longer, True)
+        self._index = WordIndex((single, longer), (_NO_CUE, False), np.int32)
 
     def find(self, draft: Draft) -> SentenceCues:
         """Find all cues in a text; the longest at each word."""
-        lower = draft.words.lower
-        phrases = self._phrases
-        found = []
-        for index, word in enumerate(lower):
-            if word in phrases:
-                for ids, number in phrases[word]:
-                    if len(ids) == 1 or tuple(lower[index : index + len(ids)]) == ids:
-                        found.append(Cue(number, index, index + len(ids)))
-                        break
-        return SentenceCues(draft, found)
+        words = draft.words
+        starts = [words.at(start) for start, _ in draft.sentences]
+        sentences = SentenceCues(starts, [[] for _ in starts])
+        single, longer = self._index.values.take(self._index.at(words.padded[PADDING:-PADDING]), axis=1)
+        numbers = single.tolist()
+        for index in np.flatnonzero((single != _NO_CUE) | (longer != 0)).tolist():
+            cue = self._longer_at(words.lower, index) if longer[index] else None
+            if cue is None and numbers[index] != _NO_CUE:
+                cue = Cue(numbers[index], index, index + 1)
+            if cue is not None:
+                sentences.around(index).append(cue)
+        return sentences
+
+    def _longer_at(self, lower: list[int], index: int) -> Cue | None:
+        for ids, number in self._longer[lower[index]]:
+            if tuple(lower[index : index + len(ids)]) == ids:
+                return Cue(number, index, index + len(ids))
+        return None
 
 
 def position(cue: Cue, start: int, end: int) -> int:

@@ -47,17 +47,16 @@ class EntityResolver:
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities."""
         draft = draft_of(doc)
-        text = draft.text
-        scored = self.score(group_candidates(draft, self._hopeless), text, draft)
+        scored = self.score(group_candidates(draft, self._hopeless), draft)
         draft.found = build_found(resolve(scored), draft)
         draft.entities = tuple(found.entity for found in draft.found)
         return doc
 
-    def score(self, groups: list[Group], text: str, draft: Draft) -> list[Scored]:
+    def score(self, groups: list[Group], draft: Draft) -> list[Scored]:
         """Give the groups that are probable enough."""
         if not groups:
             return []
-        chances = self._log_odds.probabilities([self._features(group, text, draft) for group in groups])
+        chances = self._log_odds.probabilities(self._features(groups, draft))
         accepted = []
         for index in np.flatnonzero(chances[:, 0] <= self._most_doubt).tolist():
             type_, probability = _best(chances[index].tolist())
@@ -81,7 +80,7 @@ def resolve(scored: list[Scored]) -> list[tuple[Scored, list[tuple[int, int]]]]:
     """Keep for every word at most one entity: the more probable group first, of equal ones the longer."""
     taken: set[int] = set()
     kept = []
-    for item in sorted(scored, key=lambda s: (-s.probability, s.group.places[0])):
+    for item in sorted(scored, key=lambda s: (-s.probability, next(iter(s.group.places)))):
         coordinated = BY_COORDINATION in item.group.rules
         free = [place for place in item.group.places if taken.isdisjoint(_claimed(place, coordinated))]
         if free:
@@ -107,7 +106,9 @@ def build_found(kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft) 
         for first, last in places:
             start, end = words.starts[first], words.ends[last - 1]
             field, field_start, field_end = draft.place(start, end)
-            mentions.append(Mention(field, field_start, field_end, original[start:end], confidence, group.rules[0]))
+            mentions.append(
+                Mention(field, field_start, field_end, original[start:end], confidence, next(iter(group.rules)))
+            )
         name = group.entry.name if group.entry else max((m.text for m in mentions), key=len)
         if BY_COORDINATION in group.rules:
             name = _COORDINATED.sub(r"\1", name)

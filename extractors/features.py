@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from itertools import islice
+from typing import Any, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
+
+from citegraph.extractors.columns import WordIndex
 from citegraph.extractors.draft import Draft
 from citegraph.extractors.groups import Group
+from citegraph.extractors.words import PADDING
 
-__all__ = ["GroupFeatures", "bucket", "shape"]
+__all__ = ["WORD_FEATURES", "GroupFeatures", "bucket", "shape"]
+
+WORD_FEATURES = (
+    ("first", 0, 0), ("last", 1, -1), ("before", 0, -1), ("before2", 0, -2), ("near", 0, -3), ("near", 0, -4),
+    ("near", 0, -5), ("after", 1, 0), ("after2", 1, 1),
+)  # fmt: skip
+"""The features whose value is a word: template, whether counted from a place's start (0) or end (1), and how far."""
+
+_ENDS = np.array([end for _, end, _ in WORD_FEATURES])
+_OFFSETS = np.array([offset + PADDING for _, _, offset in WORD_FEATURES])
+
+Context: TypeAlias = Callable[[npt.NDArray[np.uint64], list[tuple[int, int]]], list[list[int]]]
 
 _UPPER, _LOWER, _DIGIT = "X", "x", "d"
 _SHAPES = str.maketrans(
@@ -49,58 +66,73 @@ def bucket(count: int, total: int) -> str:
     return f"{share}-{size}"
 
 
+class PlaceContext:
+    """The rows of the words at the ends of a place and around it, for all places of a text at once."""
+
+    def __init__(self, rows: Mapping[str, Mapping[int, int]]) -> None:
+        """Index the rows by template and word id."""
+        names = sorted({template for template, _, _ in WORD_FEATURES})
+        self._index = WordIndex([rows[name] for name in names], [0] * len(names), np.int32)
+        self._tables = np.array([names.index(template) for template, _, _ in WORD_FEATURES])
+
+    def __call__(self, padded: npt.NDArray[np.uint64], places: list[tuple[int, int]]) -> list[list[int]]:
+        """Give the rows of each place, in the order of WORD_FEATURES, 0 for words without a row."""
+        words = np.array(places).take(_ENDS, axis=1) + _OFFSETS
+        found: list[list[int]] = self._index.values[self._tables, self._index.at(padded).take(words)].tolist()
+        return found
+
+
 class GroupFeatures:
     """Give the rows of each group's features; unknown values have none."""
 
-    def __init__(self, rows: Mapping[str, Mapping[Any, int]], seen: Mapping[str, tuple[int, ...]]) -> None:
-        """Take the rows by template and value, and what folded names were annotated as in the training papers."""
-        self._word = [rows[name].get for name in ("first", "last", "before", "before2", "after", "after2")]
-        self._near = rows["near"].get
+    def __init__(
+        self,
+        rows: Mapping[str, Mapping[Any, int]],
+        seen: Mapping[str, tuple[int, ...]],
+        context: Context | None = None,
+    ) -> None:
+        """Take the rows by template and value, and what folded names were annotated as in the training papers.
+
+        ``context`` gives the rows of the words at and around places, by default those in ``rows``.
+        """
+        self._context = context or PlaceContext(rows)
         self._plain = rows["plain"].get
         self._shape = rows["shape"].get
         get = rows["seen"].get
-        self._never = get("never", 0)
+        self._never = [get("never", 0)]
         self._seen = {name: [get(value, 0) for value in _shares(counts)] for name, counts in seen.items()}
 
-    def __call__(self, group: Group, text: str, draft: Draft) -> list[int]:
-        """Collect the rows of one group, each once."""
-        words, places = draft.words, group.places
-        rows: list[int] = []
-        for place in places[:_MAX_PLACES]:
-            self._context(place, words.lower, rows)
+    def __call__(self, groups: list[Group], draft: Draft) -> list[list[int]]:
+        """Collect the rows of each group, each once."""
+        if not groups:
+            return []
+        places = [list(islice(group.places, _MAX_PLACES)) for group in groups]
+        context = iter(self._context(draft.words.padded, [place for group in places for place in group]))
+        return [self._rows(group, near, context, draft) for group, near in zip(groups, places, strict=True)]
+
+    def _rows(
+        self, group: Group, places: list[tuple[int, int]], context: Iterator[list[int]], draft: Draft
+    ) -> list[int]:
+        words = draft.words
         start, end = places[-1]
-        surface = text[words.starts[start] : words.ends[end - 1]]
-        rows.append(self._shape("lower" if surface.islower() else shape(surface), 0))
+        surface = draft.text[words.starts[start] : words.ends[end - 1]]
         plain = self._plain
-        rows.append(plain("+".join(group.rules), 0))
-        rows.append(plain(f"size {min(end - start, 6)} {min(len(places), 4)}", 0))
+        found = {
+            self._shape("lower" if surface.islower() else shape(surface), 0),
+            plain("+".join(group.rules), 0),
+            plain(f"size {min(end - start, 6)} {min(len(group.places), 4)}", 0),
+        }
+        for _ in places:
+            found.update(next(context))
         if group.defined:
-            rows.append(plain("defined", 0))
+            found.add(plain("defined", 0))
         if group.entry is not None:
-            rows.append(plain(f"{group.entry.type} {group.entry.ambiguous}", 0))
+            found.add(plain(f"{group.entry.type} {group.entry.ambiguous}", 0))
         if words.starts[places[0][0]] < draft.title_end:
-            rows.append(plain("title", 0))
-        if group.name in self._seen:
-            rows += self._seen[group.name]
-        else:
-            rows.append(self._never)
-        found = set(rows)
+            found.add(plain("title", 0))
+        found.update(self._seen.get(group.name, self._never))
         found.discard(0)
         return list(found)
-
-    def _context(self, place: tuple[int, int], lower: list[int], rows: list[int]) -> None:
-        start, end = place
-        first, last, before, before2, after, after2 = self._word
-        rows.append(first(lower[start], 0))
-        rows.append(last(lower[end - 1], 0))
-        if start > 1:
-            rows.append(before(lower[start - 1], 0))
-            rows.append(before2(lower[start - 2], 0))
-            near = self._near
-            rows += [near(word, 0) for word in lower[max(0, start - 5) : start - 2]]
-        if end + 1 < len(lower):
-            rows.append(after(lower[end], 0))
-            rows.append(after2(lower[end + 1], 0))
 
 
 def _shares(counts: tuple[int, ...]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from citegraph.extractors.draft import Candidate, Draft
+from citegraph.extractors.draft import Draft
 from citegraph.graph.catalogue import CatalogueEntry
 
 __all__ = ["Group", "fold", "group_candidates", "hopeless_names"]
@@ -29,13 +29,13 @@ def fold(surface: str) -> str:
 class Group:
     """All candidates of one name in a text: places as (first word, word after the last), and the rules that gave them.
 
+    Places and rules are sets in order of arrival.
     ``defined`` tells whether the text defines an abbreviation of it.
     """
 
     name: str
-    places: list[tuple[int, int]] = field(default_factory=list)
-    known_places: set[tuple[int, int]] = field(default_factory=set)
-    rules: list[str] = field(default_factory=list)
+    places: dict[tuple[int, int], None] = field(default_factory=dict)
+    rules: dict[str, None] = field(default_factory=dict)
     entry: CatalogueEntry | None = None
     defined: bool = False
 
@@ -76,7 +76,10 @@ def group_candidates(draft: Draft, hopeless: frozenset[str]) -> list[Group]:
         group = groups.get(target)
         if group is None:
             group = groups[target] = Group(target, defined=name in defined or target in defined)
-        _add(group, candidate, entries.get(name))
+        group.places[candidate.start, candidate.end] = None
+        group.rules[candidate.by] = None
+        if group.entry is None:
+            group.entry = entries.get(name)
     return list(groups.values())
 
 
@@ -92,14 +95,3 @@ def _definitions(draft: Draft) -> dict[str, str]:
         )
         for definition in draft.definitions
     }
-
-
-def _add(group: Group, candidate: Candidate, entry: CatalogueEntry | None) -> None:
-    place = (candidate.start, candidate.end)
-    if place not in group.known_places:
-        group.known_places.add(place)
-        group.places.append(place)
-    if candidate.by not in group.rules:
-        group.rules.append(candidate.by)
-    if group.entry is None:
-        group.entry = entry

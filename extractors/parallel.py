@@ -12,12 +12,13 @@ from itertools import islice
 from typing import TypeAlias
 
 from citegraph.errors import ExtractionError
-from citegraph.extractors.pipeline import MODELS, extract_paper, shared_pipeline
+from citegraph.extractors.pipeline import MODELS, extract_papers, shared_pipeline
 from citegraph.graph.records import Paper, PaperFacts
 
 __all__ = ["extract_stream"]
 
 _TASK_SIZE = 250
+_STREAM_SIZE = 32
 _TASKS_PER_PROCESS = 2
 _MAX_STRINGS = 500_000
 
@@ -28,7 +29,7 @@ def extract_stream(papers: Iterable[Paper], processes: int, model: str) -> Itera
     """Yield the facts of each paper in order; see `citegraph.extractors.extract`."""
     shared_pipeline(model)
     if processes <= 1:
-        return (facts for batch in _batches(papers, 1) for facts in _extract_batch(batch, model))
+        return (facts for batch in _batches(papers, _STREAM_SIZE) for facts in _extract_batch(batch, model))
     return _extract_in_pool(papers, processes, model)
 
 
@@ -67,4 +68,4 @@ def _extract_batch(papers: _Batch, model: str) -> list[PaperFacts]:
         shared_pipeline.cache_clear()
         nlp = shared_pipeline(model)
     extractor = MODELS[model][0]
-    return [extract_paper(nlp, paper, extractor) for paper in papers]
+    return list(extract_papers(nlp, papers, extractor))

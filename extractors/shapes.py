@@ -17,6 +17,7 @@ _ATOM = re.compile(r"[^\W_]{1,40}(?:[-–/._+@'’^{}]{1,3}[^\W_]{1,40}){0,8}(?:
 _TAIL = re.compile(r"[-–][a-z]{3,}(?:[-–/].*)?$")
 _LINKS = frozenset({" ", " of ", " for ", " the ", " and ", " with ", " in ", " to ", " by ", " via ", " & ", " on "})
 _LATEX = re.compile(r"^(?:text|math|emph)[a-z]{0,4}\{")
+_POSSESSIVE = ("'s", "’s")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _TITLE_NAME = re.compile(r"\s*([^:]{2,60}?)\s?(?::\s|\s[-–—]\s)")
 _LONGEST_LINK = 6
@@ -89,13 +90,13 @@ def _atoms(text: str) -> list[tuple[int, int]]:
     spans = []
     for chunk in _CHUNK.finditer(text):
         for match in _ATOM.finditer(text, *chunk.span()):
-            if match[0].islower() or match[0].isdigit():
+            name = match[0]
+            if name.islower() or name.isdigit():
                 continue
             start, end = match.span()
-            latex = _LATEX.match(match[0])
-            if latex:
+            if "{" in name and (latex := _LATEX.match(name)):
                 start += latex.end()
-            if text.endswith(("'s", "’s"), start, end):
+            if name.endswith(_POSSESSIVE):
                 end -= 2
             spans.append((start, end))
     return spans

@@ -83,6 +83,8 @@ class Weights:
     thresholds: Mapping[str, float]
     roles: LogOdds
     role_thresholds: Mapping[str, float]
+    pairs: LogOdds
+    pair_threshold: float
     results: LogOdds
     result_threshold: float
 
@@ -98,6 +100,8 @@ def parse_weights(data: Mapping[str, Any]) -> Weights:
         data["thresholds"],
         _log_odds(data["roles"]),
         data["role_thresholds"],
+        _log_odds(data["pairs"]),
+        data["pair_threshold"],
         _log_odds(data["results"]),
         data["result_threshold"],
     )

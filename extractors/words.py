@@ -7,24 +7,34 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from spacy.attrs import IDX, LENGTH, LOWER, ORTH
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
-__all__ = ["Words", "name_words", "read_words", "word_id"]
+__all__ = ["PADDING", "Words", "name_words", "read_words", "word_id"]
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _LEFT_OUT = frozenset({"-", "\u2010", "\u2011", "\u2013", " "})
 
+PADDING = 5
+"""How many words before the first and after the last of a text may be asked for."""
+
+_PAD = np.zeros(PADDING, dtype=np.uint64)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Columns of one length: ids of the word as written and in lower case, and its offsets in the text."""
+    """Columns of one length: ids of the word as written and in lower case, and its offsets in the text.
+
+    ``padded`` is ``lower`` with PADDING zeros before and after, as an array.
+    """
 
     orth: list[int]
     lower: list[int]
     starts: list[int]
     ends: list[int]
+    padded: npt.NDArray[np.uint64]
 
     def at(self, offset: int) -> int:
         """Return the index of the first word that starts at or after the offset."""
@@ -53,4 +63,5 @@ def read_words(doc: Doc) -> Words:
     columns = doc.to_array([ORTH, LOWER, IDX, LENGTH])
     kept = columns[(columns[:, :1] != _LEFT_OUT_IDS).all(axis=1)]
     orth, lower, starts, lengths = kept.T
-    return Words(orth.tolist(), lower.tolist(), starts.tolist(), (starts + lengths).tolist())
+    padded = np.concatenate((_PAD, lower, _PAD))
+    return Words(orth.tolist(), lower.tolist(), starts.tolist(), (starts + lengths).tolist(), padded)

@@ -6,21 +6,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from spacy.language import Language
 
 from benchmarks.score import digits, match_entities
 from citegraph.extractors.cues import cues_of, load_cues
 from citegraph.extractors.draft import Draft
 from citegraph.extractors.entities import EntityResolver
-from citegraph.extractors.features import GroupFeatures
+from citegraph.extractors.features import WORD_FEATURES, GroupFeatures
+from citegraph.extractors.pairs import PairFeatures, find_pairs
 from citegraph.extractors.results import KINDS, NumberFeatures, find_numbers, places_by_sentence
 from citegraph.extractors.role_features import RoleFeatures
-from citegraph.extractors.roles import paper_facts
+from citegraph.extractors.roles import RoleFinder, paper_facts
 from citegraph.extractors.weights import CLASSES, ROLES
+from citegraph.extractors.words import PADDING
 from citegraph.graph.records import PAPER
 from training.counts import Counted, Finder, label
 
-__all__ = ["GrowingRows", "examples", "result_examples", "role_examples"]
+__all__ = ["GrowingRows", "examples", "pair_examples", "result_examples", "role_examples"]
 
 
 class GrowingRows(dict[Any, int]):
@@ -42,13 +46,21 @@ def examples(
 ) -> Iterator[tuple[list[int], int]]:
     """Yield the features and the class of each group of candidates, optional ones left out."""
     finder = Finder(nlp, counted)
-    features = GroupFeatures(rows, counted.seen)
+
+    def context(padded: npt.NDArray[np.uint64], places: list[tuple[int, int]]) -> list[list[int]]:
+        words = padded.tolist()
+        return [
+            [rows[template].get(words[place[end] + offset + PADDING]) for template, end, offset in WORD_FEATURES]
+            for place in places
+        ]
+
+    features = GroupFeatures(rows, counted.seen, context)
     for paper in papers:
         doc, draft, groups = finder(paper)
-        for group in groups:
+        for group, found in zip(groups, features(groups, draft), strict=True):
             what = label(group, paper, doc.text, draft)
             if what != "optional":
-                yield features(group, doc.text, draft), CLASSES.index(what)
+                yield found, CLASSES.index(what)
 
 
 def self_roles(paper: Mapping[str, Any]) -> dict[str, set[str]]:
@@ -92,6 +104,30 @@ def role_examples(
                 rows,
                 {column: int(role in true) for column, (types, role) in enumerate(ROLES) if found.entity.type in types},
             )
+
+
+def pair_examples(
+    papers: Iterable[Mapping[str, Any]],
+    finder: Finder,
+    resolver: EntityResolver,
+    roles: RoleFinder,
+    features: PairFeatures,
+) -> Iterator[tuple[list[int], int]]:
+    """Yield the features of each method with each resource, and whether it is evaluated on it."""
+    cues = load_cues()
+    for paper in papers:
+        doc, draft, _ = finder(paper)
+        roles(resolver(doc))
+        gold = paper["entities"]
+        match = {draft.entities[j].id: gold[i] for i, j in match_entities(gold, predicted(draft))}
+        true = {(relation["head"], relation["type"], relation["tail"]) for relation in paper["relations"]}
+        sentences = cues_of(draft, cues)
+        for pair in find_pairs(draft, sentences):
+            head, tail = (match.get(found.entity.id) for found in (pair.head, pair.tail))
+            if not all(entity is None or entity["core"] for entity in (head, tail)):
+                continue
+            holds = head is not None and tail is not None and (head["id"], "EVALUATED_ON", tail["id"]) in true
+            yield features(pair, draft, sentences), int(holds)
 
 
 def result_examples(

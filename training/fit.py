@@ -26,32 +26,35 @@ from spacy.language import Language
 
 from citegraph.extractors.cues import load_cues
 from citegraph.extractors.entities import EntityResolver
+from citegraph.extractors.pairs import PairFeatures
 from citegraph.extractors.results import KINDS, NumberFeatures
 from citegraph.extractors.role_features import RoleFeatures
+from citegraph.extractors.roles import RoleFinder
 from citegraph.extractors.tokenizer import make_tokenizer
 from citegraph.extractors.weights import CLASSES, ROLES, WORD_TEMPLATES, LogOdds
 from training.build_catalogue import LEXICON, TRAIN, read_rows
 from training.counts import Counted, Finder, count
-from training.examples import GrowingRows, examples, result_examples, role_examples
+from training.examples import GrowingRows, examples, pair_examples, result_examples, role_examples
 
 TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "plain", "shape", "seen")
 
 _FOLDS = 4
 _PENALTY = 1.0
 _ROLE_PENALTY = 3.0
-_LEAST_WEIGHT = 0.05
+_LEAST_WEIGHT = 0.1
 OUTPUT = Path(__file__).parent.parent / "extractors" / "weights.json.gz"
 THRESHOLDS = {"Method": 0.3, "Benchmark": 0.3, "Dataset": 0.3, "Task": 0.27, "Metric": 0.25}
 ROLE_THRESHOLDS = {
     "PROPOSES": 0.35,
-    "USES": 0.25,
+    "USES": 0.3,
     "OUTPERFORMS": 0.25,
-    "COMPARED_WITH": 0.25,
-    "INTRODUCES": 0.3,
+    "COMPARED_WITH": 0.35,
+    "INTRODUCES": 0.35,
     "EVALUATED_ON": 0.25,
-    "TRAINED_ON": 0.25,
-    "ADDRESSES": 0.2,
+    "TRAINED_ON": 0.2,
+    "ADDRESSES": 0.25,
 }
+PAIR_THRESHOLD = 0.35
 RESULT_THRESHOLD = 0.4
 T = TypeVar("T")
 
@@ -80,14 +83,18 @@ def fit(items: list[tuple[list[int], int]], size: int, penalty: float, outcomes:
     return table
 
 
-def fit_roles(items: list[tuple[list[int], dict[int, int]]], size: int, penalty: float) -> npt.NDArray[np.float64]:
-    """Fit the log-odds of each role apart, on the entities that may play it: rows by roles, row 0 the prior."""
-    table = np.zeros((size, len(ROLES)))
-    for column in range(len(ROLES)):
-        chosen = [(features, truth[column]) for features, truth in items if column in truth]
-        two = fit(chosen, size, penalty, 2)
-        table[:, column] = two[:, 1] - two[:, 0]
+def fit_apart(items: list[tuple[list[int], dict[int, int]]], size: int, columns: int) -> npt.NDArray[np.float64]:
+    """Fit each relation apart, on the items that it may hold for: rows by relations, row 0 the prior."""
+    table = np.zeros((size, columns))
+    for column in range(columns):
+        table[:, column] = fit_one([(features, truth[column]) for features, truth in items if column in truth], size)
     return table
+
+
+def fit_one(items: list[tuple[list[int], int]], size: int) -> npt.NDArray[np.float64]:
+    """Fit the log-odds of one relation: a value for each row, row 0 the prior."""
+    two = fit(items, size, _ROLE_PENALTY, 2)
+    return two[:, 1] - two[:, 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +146,11 @@ def fit_all(papers: list[Mapping[str, Any]], lexicon: list[Mapping[str, Any]], n
     rest = [[p for other, fold in enumerate(folds) if other != number for p in fold] for number in range(_FOLDS)]
     counted = [count(part, lexicon, nlp) for part in rest]
     entities, of_others = fit_entities(folds, counted, nlp)
-    roles, numbers = fit_roles_and_numbers(folds, counted, of_others, nlp)
+    prepared = [
+        Fold(papers, Finder(nlp, counts), EntityResolver(fitted.log_odds(), counts.seen, THRESHOLDS))
+        for papers, counts, fitted in zip(folds, counted, of_others, strict=True)
+    ]
+    roles = fit_roles(prepared)
     final = count(papers, lexicon, nlp)
     word = nlp.vocab.strings.__getitem__
     return {
@@ -151,7 +162,9 @@ def fit_all(papers: list[Mapping[str, Any]], lexicon: list[Mapping[str, Any]], n
         "thresholds": THRESHOLDS,
         "roles": roles.to_json(word),
         "role_thresholds": ROLE_THRESHOLDS,
-        "results": numbers.to_json(word),
+        "pairs": fit_pairs(prepared, roles).to_json(word),
+        "pair_threshold": PAIR_THRESHOLD,
+        "results": fit_numbers(prepared).to_json(word),
         "result_threshold": RESULT_THRESHOLD,
     }
 
@@ -172,23 +185,41 @@ def fit_entities(
     return fit_on(parts), others
 
 
-def fit_roles_and_numbers(
-    folds: list[list[Mapping[str, Any]]], counted: list[Counted], of_others: list[Fitted], nlp: Language
-) -> tuple[Fitted, Fitted]:
-    """Fit the log-odds of roles and of numbers on the entities that are found in each fold with those of the others."""
-    cues = load_cues().names
-    role_rows, last_role = new_rows(("cue", "plain", "before", "after"))
-    number_rows, last_number = new_rows(("cue", "plain", "before", "before2", "after", "after2"))
-    roles: list[tuple[list[int], dict[int, int]]] = []
-    numbers: list[tuple[list[int], int]] = []
-    for fold, counts, fitted in zip(folds, counted, of_others, strict=True):
-        finder = Finder(nlp, counts)
-        resolver = EntityResolver(fitted.log_odds(), counts.seen, THRESHOLDS)
-        roles += role_examples(fold, finder, resolver, RoleFeatures(role_rows, cues))
-        numbers += result_examples(fold, finder, resolver, NumberFeatures(number_rows, cues))
-    role_table = fit_roles(without_rare(roles, 3), last_role[0] + 1, _ROLE_PENALTY)
-    number_table = fit(without_rare(numbers, 2), last_number[0] + 1, _PENALTY, len(KINDS) + 1)
-    return Fitted(frozen(role_rows), role_table), Fitted(frozen(number_rows), number_table)
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The papers of one fold, with what finds their entities as in new papers."""
+
+    papers: list[Mapping[str, Any]]
+    finder: Finder
+    resolver: EntityResolver
+
+
+def fit_roles(folds: list[Fold]) -> Fitted:
+    """Fit the log-odds of the roles of entities in their papers."""
+    growing, last = new_rows(("cue", "plain", "before", "after"))
+    features = RoleFeatures(growing, load_cues().names)
+    items = [item for fold in folds for item in role_examples(fold.papers, fold.finder, fold.resolver, features)]
+    return Fitted(frozen(growing), fit_apart(without_rare(items, 3), last[0] + 1, len(ROLES)))
+
+
+def fit_pairs(folds: list[Fold], roles: Fitted) -> Fitted:
+    """Fit the log-odds of a method of others to be evaluated on a resource."""
+    growing, last = new_rows(("plain",))
+    cues = load_cues()
+    finder = RoleFinder(roles.log_odds(), ROLE_THRESHOLDS, cues)
+    features = PairFeatures(growing, cues.names)
+    items = [
+        item for fold in folds for item in pair_examples(fold.papers, fold.finder, fold.resolver, finder, features)
+    ]
+    return Fitted(frozen(growing), fit_one(without_rare(items, 3), last[0] + 1)[:, None])
+
+
+def fit_numbers(folds: list[Fold]) -> Fitted:
+    """Fit the log-odds of the kinds of numbers."""
+    growing, last = new_rows(("cue", "plain", "before", "before2", "after", "after2"))
+    features = NumberFeatures(growing, load_cues().names)
+    items = [item for fold in folds for item in result_examples(fold.papers, fold.finder, fold.resolver, features)]
+    return Fitted(frozen(growing), fit(without_rare(items, 2), last[0] + 1, _PENALTY, len(KINDS) + 1))
 
 
 def main() -> None:

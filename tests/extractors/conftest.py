@@ -2,7 +2,7 @@
 
 import pytest
 
-from citegraph.extractors.pipeline import extract_paper, shared_pipeline
+from citegraph.extractors.pipeline import extract_papers, shared_pipeline
 from citegraph.graph.records import Paper
 
 
@@ -16,6 +16,6 @@ def read(nlp):
     """Extract the facts of a text of one's own."""
 
     def extract_text(abstract, title=""):
-        return extract_paper(nlp, Paper("test:1", title, abstract), "rules-1")
+        return next(extract_papers(nlp, [Paper("test:1", title, abstract)], "rules-1"))
 
     return extract_text

@@ -79,3 +79,11 @@ def test_confidence_and_rule_are_given(read):
     mention = entity(read("We evaluate our model on CIFAR-10."), "CIFAR-10").mentions[0]
     assert 0.5 < mention.confidence <= 1
     assert mention.by == "catalogue-1"
+
+
+def test_coordinated_names_are_two_entities(read):
+    facts = read("We evaluate our model on CIFAR-10/100 and ImageNet.")
+    assert {(e.name, e.surfaces) for e in facts.entities} >= {
+        ("CIFAR-10", ("CIFAR-10",)),
+        ("CIFAR-100", ("CIFAR-10/100",)),
+    }

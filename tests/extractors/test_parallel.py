@@ -55,7 +55,7 @@ def test_facts_stream_from_an_endless_source(small_tasks, processes):
 
 
 def test_a_dying_worker_is_one_clear_error(small_tasks, monkeypatch):
-    monkeypatch.setattr(parallel, "extract_paper", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(parallel, "extract_papers", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(ExtractionError, match="a worker process died"):
         lines(extract(papers(6), processes=2))
 

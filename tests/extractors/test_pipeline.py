@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from citegraph.errors import ExtractionError
 from citegraph.extractors import EXTRACTOR, load
-from citegraph.extractors.pipeline import MODELS, extract_paper
+from citegraph.extractors.pipeline import MODELS, extract_papers, shared_pipeline
 from citegraph.graph.parsing import parse_facts
 from citegraph.graph.records import Paper, PaperFacts
 
@@ -50,7 +50,7 @@ def check_offsets(facts):
 @example(title="\ud800 BERT", abstract="We use BERT\udfff on GLUE.")
 @settings(max_examples=150, deadline=None)
 def test_offsets_hold_on_any_text(title, abstract):
-    facts = extract_paper(load_once(), Paper("test:1", title, abstract), EXTRACTOR)
+    facts = extract_one(Paper("test:1", title, abstract))
     check_offsets(facts)
 
 
@@ -58,14 +58,12 @@ def test_offsets_hold_on_any_text(title, abstract):
 @settings(max_examples=50, deadline=None)
 def test_facts_survive_the_facts_file(title, abstract):
     clean = [text.encode("utf-8", "replace").decode("utf-8") for text in (title, abstract)]
-    facts = extract_paper(load_once(), Paper("test:1", "T" + clean[0], clean[1]), EXTRACTOR)
+    facts = extract_one(Paper("test:1", "T" + clean[0], clean[1]))
     assert parse_facts(facts.to_json()) == facts
 
 
-def load_once():
-    from citegraph.extractors.pipeline import shared_pipeline
-
-    return shared_pipeline("rules")
+def extract_one(paper):
+    return next(extract_papers(shared_pipeline("rules"), [paper], EXTRACTOR))
 
 
 def test_the_record_names_the_extractor(read):

@@ -1,6 +1,6 @@
 import pytest
 
-from training.build_catalogue import build, is_short_form, write
+from training.build_catalogue import LEXICON, OUTPUT, TRAIN, build, is_short_form, read_rows, write
 
 PAPERS = [
     {
@@ -81,3 +81,8 @@ def test_equal_inputs_give_equal_bytes(tmp_path):
     for number, papers in enumerate((PAPERS, PAPERS[::-1])):
         write(build(lexicon[:: 1 - 2 * number], papers), tmp_path / str(number))
     assert (tmp_path / "0").read_bytes() == (tmp_path / "1").read_bytes()
+
+
+def test_the_catalogue_that_ships_is_the_one_that_is_built(tmp_path):
+    write(build(read_rows(LEXICON), list(read_rows(TRAIN))), tmp_path / "built")
+    assert (tmp_path / "built").read_bytes() == OUTPUT.read_bytes()
