@@ -55,5 +55,15 @@ def test_a_name_is_not_cut_out_of_a_word(matches):
     assert matches("Adamant CIFAR-100") == []
 
 
+@pytest.mark.parametrize("text", ["on CIFAR-10-Subset", "on Split-CIFAR-10", "on Visual Genome-2"])
+def test_a_data_set_is_not_cut_out_of_a_longer_name(matches, text):
+    assert matches(text) == []
+
+
+@pytest.mark.parametrize("text", ["CIFAR-10-trained nets", "pre-CIFAR-10 days"])
+def test_a_data_set_is_found_in_a_compound_of_words(matches, text):
+    assert matches(text) == [("CIFAR-10", "CIFAR-10")]
+
+
 def test_a_name_at_the_end_is_not_read_beyond_it(matches):
     assert matches("with Adam") == [("Adam", "Adam")]
