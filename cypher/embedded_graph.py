@@ -20,9 +20,8 @@ from citegraph.cypher.embedded_tables import (
     relationship_properties,
     relationship_table,
 )
-from citegraph.cypher.plan import Changes, Claim, Placed, by_ends, by_label
+from citegraph.cypher.plan import Changes, Claim, Placed, by_ends, by_label, keys_by_label
 from citegraph.graph.model import Node, Properties, Relationship
-from citegraph.graph.normalise import entity_class
 from citegraph.graph.schema import Property, load_schema
 
 __all__ = ["EmbeddedGraph", "Execute"]
@@ -46,14 +45,7 @@ class EmbeddedGraph:
 
     def entities(self, keys: Collection[str]) -> dict[str, Node]:
         """Read those of these entities that are stored."""
-        by_class: dict[str, list[str]] = defaultdict(list)
-        for key in keys:
-            by_class[key.partition(":")[0]].append(key)
-        return {
-            node.key: node
-            for label in load_schema().named_labels
-            for node in self._nodes(label, by_class[entity_class(label)])  # type: ignore[arg-type]
-        }
+        return {node.key: node for label, own in keys_by_label(keys) for node in self._nodes(label, own)}
 
     def contributions(self, papers: Collection[str]) -> tuple[list[Node], list[Placed]]:
         """Read the results of these papers, and all relationships that belong to them."""

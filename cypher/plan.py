@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, cast
 
@@ -11,9 +11,21 @@ from citegraph.cypher.store import Counts, LoadReport
 from citegraph.graph.assemble import assemble, merge_paper_graphs, merge_paper_properties
 from citegraph.graph.knowledge_graph import join_entity
 from citegraph.graph.model import Node, PaperGraph, Properties, Relationship
-from citegraph.graph.records import PaperFacts
+from citegraph.graph.normalise import entity_class
+from citegraph.graph.records import EntityType, PaperFacts
+from citegraph.graph.schema import load_schema
 
-__all__ = ["Changes", "Claim", "Placed", "Stored", "by_ends", "by_label", "merge_batch", "plan_changes"]
+__all__ = [
+    "Changes",
+    "Claim",
+    "Placed",
+    "Stored",
+    "by_ends",
+    "by_label",
+    "keys_by_label",
+    "merge_batch",
+    "plan_changes",
+]
 
 Claim: TypeAlias = tuple[str, list[str]]
 """The label and the surface forms that one paper gives an entity."""
@@ -223,6 +235,20 @@ def _changes(papers: _Nodes, entities: _Nodes, results: _Nodes, edges: _Edges, i
             edges.counts + Counts(unchanged=still),
         ),
     )
+
+
+def keys_by_label(keys: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Give for each label of entities the keys that may have it: a resource may be a Dataset or a Benchmark.
+
+    >>> list(keys_by_label(["task:vqa"]))
+    [('Task', ['task:vqa'])]
+    """
+    by_class: defaultdict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        by_class[key.partition(":")[0]].append(key)
+    for label in load_schema().named_labels:
+        if own := by_class.get(entity_class(cast("EntityType", label))):
+            yield label, own
 
 
 def by_label(nodes: Iterable[Node]) -> Mapping[str, list[Node]]:
