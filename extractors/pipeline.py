@@ -8,7 +8,18 @@ from itertools import islice
 from typing import Any
 
 import spacy
-from spacy.attrs import LIKE_EMAIL, LIKE_NUM, LIKE_URL, SHAPE
+from spacy.attrs import (
+    IS_ALPHA,
+    IS_ASCII,
+    IS_DIGIT,
+    IS_LOWER,
+    IS_PUNCT,
+    IS_SPACE,
+    IS_TITLE,
+    IS_UPPER,
+    LOWER,
+    NORM,
+)
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -56,13 +67,13 @@ MODELS: dict[str, tuple[str, tuple[str, ...]]] = {
 _GAP = "\n\n"
 _MAX_LENGTH = 1 << 30
 _TOGETHER = 32
-_COSTLY_ATTRIBUTES = (LIKE_EMAIL, LIKE_NUM, LIKE_URL, SHAPE)
+_KEPT_ATTRIBUTES = (LOWER, NORM, IS_ALPHA, IS_ASCII, IS_DIGIT, IS_LOWER, IS_PUNCT, IS_SPACE, IS_TITLE, IS_UPPER)
 
 
 def build_pipeline(model: str = "rules") -> Language:
     """Build a blank English pipeline with the components of the model.
 
-    Its tokens lack ``shape_``, ``like_num``, ``like_url`` and ``like_email``, which are costly for each new word.
+    Of spaCy's attributes of words it keeps the plain ones: others, such as ``like_url``, cost each new word much time.
 
     Raises:
         ExtractionError: there is no such model.
@@ -73,8 +84,7 @@ def build_pipeline(model: str = "rules") -> Language:
     register_extensions()
     nlp = spacy.blank("en")
     vocab: Any = nlp.vocab
-    for attribute in _COSTLY_ATTRIBUTES:
-        vocab.lex_attr_getters.pop(attribute, None)
+    vocab.lex_attr_getters = {attribute: vocab.lex_attr_getters[attribute] for attribute in _KEPT_ATTRIBUTES}
     nlp.max_length = _MAX_LENGTH
     nlp.tokenizer = make_tokenizer(nlp.vocab)
     for factory in MODELS[model][1]:

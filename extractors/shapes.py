@@ -41,7 +41,9 @@ class ShapeFinder:
         draft = draft_of(doc)
         text = draft.text
         urls = [match.span() for match in _URL.finditer(text)] if "://" in text or "www." in text else []
-        atoms = [span for span in _atoms(text) if not any(start <= span[0] < end for start, end in urls)]
+        atoms = _atoms(text)
+        if urls:
+            atoms = [span for span in atoms if not any(start <= span[0] < end for start, end in urls)]
         starts = {start for start, _ in draft.sentences}
         add = _Adder(draft)
         for start, end in atoms:
