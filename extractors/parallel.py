@@ -21,7 +21,7 @@ __all__ = ["extract_stream"]
 _TASK_SIZE = 250
 _STREAM_SIZE = 32
 _TASKS_PER_PROCESS = 2
-_MAX_STRINGS = 500_000
+_MAX_STRINGS = 250_000
 
 _Batch: TypeAlias = list[Paper]
 _Packed: TypeAlias = tuple[list[Any], list[Any], list[Any]]
