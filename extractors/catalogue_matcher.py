@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from citegraph.extractors.draft import Candidate, draft_of
+from citegraph.extractors.draft import Candidate, Draft, draft_of
 from citegraph.extractors.words import Words, name_words, word_id
 from citegraph.graph.catalogue import CatalogueEntry, load_catalogue
+from citegraph.graph.model import RESOURCE_LABELS
 
 __all__ = ["CatalogueMatcher", "NameTable", "matches_any_case"]
 
@@ -92,7 +93,7 @@ class CatalogueMatcher:
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each known name that no longer known name holds."""
         draft = draft_of(doc)
-        draft.candidates += self._matches(draft.words)
+        draft.candidates += [c for c in self._matches(draft.words) if not _is_part_of_a_name(c, draft)]
         return doc
 
     def _matches(self, words: Words) -> list[Candidate]:
@@ -104,6 +105,17 @@ class CatalogueMatcher:
                 reach = end
                 found.append(Candidate(start, end, _BY, entry))
         return found
+
+
+def _is_part_of_a_name(candidate: Candidate, draft: Draft) -> bool:
+    """Tell whether a data set's name stands in a longer one: "ImageNet-Subset", "Split-MNIST"."""
+    if candidate.entry is None or candidate.entry.type not in RESOURCE_LABELS:
+        return False
+    text, words = draft.text, draft.words
+    start, end = words.starts[candidate.start], words.ends[candidate.end - 1]
+    if text[end : end + 1] == "-" and (text[end + 1 : end + 2].isupper() or text[end + 1 : end + 2].isdigit()):
+        return True
+    return candidate.start > 0 and text[start - 1] == "-" and text[words.starts[candidate.start - 1]].isupper()
 
 
 @Language.factory("citegraph_catalogue_v1", assigns=["doc.user_data"])
