@@ -9,4 +9,4 @@ MATCH (a)-[r]->(b)
 MATCH (p:Paper {key: r.paper})
 RETURN coalesce(a.name, a.title) AS head, type(r) AS type, b.name AS tail, p.id AS paper, p.title AS title,
        p.year AS year, r.confidence AS confidence, r.sentence AS sentence, r.evidence AS evidence
-ORDER BY head, type, paper LIMIT $limit
+ORDER BY head, type, paper, r.key LIMIT $limit

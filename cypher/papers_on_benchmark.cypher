@@ -4,4 +4,4 @@
 // :columns paper, title, year, confidence, sentence
 MATCH (p:Paper)-[r:EVALUATED_ON]->(b:Benchmark|Dataset {key: $benchmark})
 RETURN p.id AS paper, p.title AS title, p.year AS year, r.confidence AS confidence, r.sentence AS sentence
-ORDER BY coalesce(year, 0) DESC, paper LIMIT $limit
+ORDER BY coalesce(year, 0) DESC, paper, r.key LIMIT $limit

@@ -10,4 +10,4 @@ WHERE NOT a.key IN named
 MATCH (p:Paper {key: r.paper})
 RETURN coalesce(a.name, a.title) AS winner, p.id AS paper, p.title AS title, p.year AS year,
        r.confidence AS confidence, r.sentence AS sentence
-ORDER BY coalesce(year, 0) DESC, winner, paper LIMIT $limit
+ORDER BY coalesce(year, 0) DESC, winner, paper, r.key LIMIT $limit
