@@ -22,32 +22,37 @@ _RESOURCES = frozenset({"Dataset", "Benchmark"})
 
 
 class Pair(NamedTuple):
-    """A method and a resource; a sentence that holds both, with their words in it, else that of the method."""
+    """A method and a resource, the first sentence of the method that holds both, and their words in it."""
 
     head: Found
     tail: Found
     sentence: int
-    places: tuple[tuple[int, int], tuple[int, int]] | None
+    places: tuple[tuple[int, int], tuple[int, int]]
 
 
 def find_pairs(draft: Draft, sentences: SentenceCues) -> Iterator[Pair]:
-    """Yield each method that the paper does not propose with each resource."""
+    """Yield each method that the paper does not propose with each resource that a sentence names with it.
+
+    Where no sentence holds both, nothing would say why one is evaluated on the other.
+    """
     own = {relation.tail for relation in draft.relations if relation.type == "PROPOSES"}
     some = draft.found[:_MAX_ENTITIES]
     resources = [found for found in some if found.entity.type in _RESOURCES]
     for head in some if resources else ():
         if head.entity.type == "Method" and head.entity.id not in own:
             for tail in resources:
-                yield _pair(head, tail, sentences)
+                pair = _pair(head, tail, sentences)
+                if pair is not None:
+                    yield pair
 
 
-def _pair(head: Found, tail: Found, sentences: SentenceCues) -> Pair:
+def _pair(head: Found, tail: Found, sentences: SentenceCues) -> Pair | None:
     tails = {sentences.sentence_of(place[0]): place for place in reversed(tail.places)}
     for place in head.places:
         sentence = sentences.sentence_of(place[0])
         if sentence in tails:
             return Pair(head, tail, sentence, (place, tails[sentence]))
-    return Pair(head, tail, sentences.sentence_of(head.places[-1][0]), None)
+    return None
 
 
 class PairFeatures:
@@ -61,13 +66,10 @@ class PairFeatures:
     def __call__(self, pair: Pair, draft: Draft, sentences: SentenceCues) -> list[int]:
         """Collect the rows, each once."""
         values = {*_of_paper(pair, draft), *_of_pair(pair)}
-        if pair.places:
-            start, end = sorted(pair.places)
-            for cue in sentences.cues[pair.sentence]:
-                where = "before" if cue.end <= start[0] else "after" if cue.start >= end[1] else "between"
-                values.add(
-                    f"{self._cues[cue.number]} {where} {pair.tail.entity.type} {pair.places[0] < pair.places[1]}"
-                )
+        start, end = sorted(pair.places)
+        for cue in sentences.cues[pair.sentence]:
+            where = "before" if cue.end <= start[0] else "after" if cue.start >= end[1] else "between"
+            values.add(f"{self._cues[cue.number]} {where} {pair.tail.entity.type} {pair.places[0] < pair.places[1]}")
         found = {self._plain.get(value, 0) for value in sorted(values)}
         found.discard(0)
         return list(found)
@@ -92,9 +94,6 @@ def _of_pair(pair: Pair) -> Iterator[str]:
     yield f"head {int(head.probability * 4)}"
     yield f"tail {int(tail.probability * 4)}"
     yield f"head places {min(len(head.places), 3)}"
-    if pair.places is None:
-        yield "apart"
-        return
     first, second = sorted(pair.places)
     gap = second[0] - first[1]
     distance = "near" if gap <= _NEAR else "middle" if gap <= _MIDDLE else "far"

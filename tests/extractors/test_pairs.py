@@ -27,19 +27,14 @@ def test_each_such_relation_has_the_sentence_that_holds_both(read):
 def pairs(nlp):
     def find(text):
         draft = draft_of(nlp(text))
-        return [
-            (pair.head.entity.name, pair.tail.entity.name, pair.places is not None)
-            for pair in find_pairs(draft, cues_of(draft, load_cues()))
-        ]
+        found = find_pairs(draft, cues_of(draft, load_cues()))
+        return [(pair.head.entity.name, pair.tail.entity.name) for pair in found]
 
     return find
 
 
-def test_a_pair_may_be_in_one_sentence_or_apart(pairs):
-    assert pairs("We evaluate BERT on GLUE. We also use RoBERTa.") == [
-        ("BERT", "GLUE", True),
-        ("RoBERTa", "GLUE", False),
-    ]
+def test_a_pair_stands_in_one_sentence(pairs):
+    assert pairs("We evaluate BERT on GLUE. We also use RoBERTa.") == [("BERT", "GLUE")]
 
 
 def test_without_a_resource_there_are_no_pairs(pairs):
