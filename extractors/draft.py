@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -96,5 +97,5 @@ def register_extensions() -> None:
             Doc.set_extension(name, getter=_getter(name))
 
 
-def _getter(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _getter(name: str) -> Callable[[Doc], object]:
     return lambda doc: getattr(draft_of(doc), name)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from typing import Any
 
 from citegraph.graph.normalise import EntityClass, entity_class, normalise
 from citegraph.graph.records import EntityType
@@ -51,13 +52,13 @@ class Catalogue:
         return forms
 
 
-def parse_entry(row: Mapping[str, object]) -> CatalogueEntry:
+def parse_entry(row: Mapping[str, Any]) -> CatalogueEntry:
     """Build an entry from one decoded line of catalogue.jsonl.gz."""
     return CatalogueEntry(
-        str(row["name"]),
-        row["type"],  # type: ignore[arg-type]
-        tuple(row.get("aliases", ())),  # type: ignore[arg-type]
-        bool(row.get("ambiguous", False)),
+        row["name"],
+        row["type"],
+        tuple(row.get("aliases", ())),
+        row.get("ambiguous", False),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from citegraph.graph.knowledge_graph import KnowledgeGraph
-from citegraph.graph.records import PAPER, Entity, EntityType, Evidence, Mention, Paper, PaperFacts, Relation
+from citegraph.graph.records import PAPER, Entity, EntityType, Evidence, Field, Mention, Paper, PaperFacts, Relation
 
 __all__ = ["example_facts", "example_graph"]
 
@@ -59,9 +59,9 @@ def _facts(paper: Paper, names: dict[str, EntityType], relations: list[tuple[str
 
 
 def _mention(paper: Paper, name: str) -> Mention:
-    field = "title" if name in paper.title else "abstract"
-    start = paper.field(field).index(name)  # type: ignore[arg-type]
-    return Mention(field, start, start + len(name), name, 0.9, _BY)  # type: ignore[arg-type]
+    field: Field = "title" if name in paper.title else "abstract"
+    start = paper.field(field).index(name)
+    return Mention(field, start, start + len(name), name, 0.9, _BY)
 
 
 def _relation(paper: Paper, type_: str, name: str) -> Relation:

@@ -97,7 +97,10 @@ def _checked_path(source: str | Path) -> Path:
 
 
 class _CountedReader(io.RawIOBase):
-    """A binary file that tells how many bytes were read from it."""
+    """A binary file that tells how many bytes were read from it.
+
+    The types of the standard library know neither ``BinaryIO.read1`` nor that a buffer is a memoryview here.
+    """
 
     def __init__(self, file: BinaryIO, on_bytes: Callable[[int], None] | None) -> None:
         self._file = file
