@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import click
 
 from citegraph.cli.options import batch_size_option, input_options, processes_option, store_option
-from citegraph.cli.output import note, progress
-from citegraph.cli.report import print_report
+from citegraph.cli.report import listening, print_report
 
 __all__ = ["build"]
 
@@ -38,14 +37,10 @@ def build(
     Run again with the same or more papers at any time: what is there already stays as it is.
     """
     from citegraph.cypher import open_store
-    from citegraph.pipeline import Listener, Source, build_store
-    from citegraph.readers import total_bytes
+    from citegraph.pipeline import Source, build_store
 
     source = Source(inputs, input_format, columns, strict)
-    total = total_bytes(inputs)
-    with open_store(store, create=True) as opened:
-        with progress(total) as (on_bytes, on_papers):
-            listener = Listener(on_bytes, on_papers, lambda error: note(f"skipped {error}"))
-            report = build_store(source, opened, processes=processes, batch_size=batch_size, listener=listener)
+    with listening(inputs) as listener, open_store(store, create=True) as opened:
+        report = build_store(source, opened, processes=processes, batch_size=batch_size, listener=listener)
         counts = opened.counts()
     print_report(report, counts, store)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import click
 
 from citegraph.cli.options import input_options, processes_option
-from citegraph.cli.output import note, progress
+from citegraph.cli.output import note
+from citegraph.cli.report import listening
 
 __all__ = ["extract"]
 
@@ -37,13 +38,11 @@ def extract(
     The facts depend on the text and the extractor's version alone: same papers, same bytes.
     """
     from citegraph.facts import write_facts
-    from citegraph.pipeline import BuildReport, Listener, Source, extract_facts
-    from citegraph.readers import total_bytes
+    from citegraph.pipeline import BuildReport, Source, extract_facts
 
     report = BuildReport()
     source = Source(inputs, input_format, columns, strict)
-    with progress(total_bytes(inputs)) as (on_bytes, on_papers):
-        listener = Listener(on_bytes, on_papers, lambda error: note(f"skipped {error}"))
+    with listening(inputs) as listener:
         write_facts(extract_facts(source, report, processes=processes, listener=listener), output)
     note(
         f"{report.read:,} papers, {report.entities:,} entities, {report.relations:,} relations, "

@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from citegraph.cli.options import batch_size_option, store_option
-from citegraph.cli.output import note, progress
-from citegraph.cli.report import print_report
+from citegraph.cli.report import listening, print_report
 
 __all__ = ["load"]
 
@@ -27,14 +26,10 @@ def load(facts: tuple[str, ...], store: str, strict: bool, batch_size: int) -> N
     """
     from citegraph.cypher import open_store
     from citegraph.facts import facts_files
-    from citegraph.pipeline import Listener, load_store
-    from citegraph.readers import total_bytes
+    from citegraph.pipeline import load_store
 
     files = facts_files(facts)
-    total = total_bytes(files)
-    with open_store(store, create=True) as opened:
-        with progress(total) as (on_bytes, on_papers):
-            listener = Listener(on_bytes, on_papers, lambda error: note(f"skipped {error}"))
-            report = load_store(files, opened, strict=strict, batch_size=batch_size, listener=listener)
+    with listening(files) as listener, open_store(store, create=True) as opened:
+        report = load_store(files, opened, strict=strict, batch_size=batch_size, listener=listener)
         counts = opened.counts()
     print_report(report, counts, store)

@@ -1,18 +1,34 @@
-"""The summary that build and load print."""
+"""What a run shows: its progress, the records that it skips, and the summary at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from citegraph.cli.output import print_rows
+from citegraph.cli.output import note, print_rows, progress
 
 if TYPE_CHECKING:
-    from citegraph.pipeline import BuildReport
+    from citegraph.pipeline import BuildReport, Listener
 
-__all__ = ["print_report"]
+__all__ = ["listening", "print_report"]
+
+
+@contextmanager
+def listening(inputs: Sequence[str]) -> Iterator[Listener]:
+    """Show the progress of a run over these inputs, and name each broken record on standard error.
+
+    Raises:
+        InputError: an input is missing or a folder.
+
+    """
+    from citegraph.pipeline import Listener
+    from citegraph.readers import total_bytes
+
+    with progress(total_bytes(inputs)) as (on_bytes, on_papers):
+        yield Listener(on_bytes, on_papers, lambda error: note(f"skipped {error}"))
 
 
 def print_report(report: BuildReport, counts: Mapping[str, Mapping[str, int]], store: str) -> None:
