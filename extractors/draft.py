@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from spacy.tokens import Doc
 
+from citegraph.extractors.tags import Tags
 from citegraph.extractors.words import Words, read_words
 from citegraph.graph.catalogue import CatalogueEntry
 from citegraph.graph.records import Entity, Field, Relation, Result
@@ -69,6 +70,7 @@ class Draft:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
+    tags: Tags | None = None
     cues: SentenceCues | None = None
     found: list[Found] = field(default_factory=list)
     entities: tuple[Entity, ...] = ()

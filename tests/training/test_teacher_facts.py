@@ -4,7 +4,7 @@ import pytest
 
 from training.teacher.abbreviations import defined_by, is_short_form
 from training.teacher.decode import TaggedSpan
-from training.teacher.facts import ScoredMention, facts_of, with_probabilities
+from training.teacher.facts import ScoredMention, facts_of
 from training.teacher.labels import ROLES, TYPES
 from training.teacher.rules import Rules
 
@@ -97,17 +97,6 @@ def test_benchmark_is_shifted_against_dataset_alone(shift, type_):
     assert shown(found) == [(type_, ["BookCorpus"])]
 
 
-def test_silver_labels_keep_the_probabilities_of_each_mention():
-    text = "BERT"
-    found = mention(text, "BERT", "Method", "USES")
-    (row,) = with_probabilities(facts(text, found), [found])["entities"][0]["mentions"]
-    assert (row["types"][1 + TYPES.index("Method")], row["roles"][ROLES.index("ADDRESSES")]) == (0.8, 0.0)
-
-
-@pytest.mark.parametrize(
-    ("short", "long"),
-    [("CNNs", "convolutional neural networks"), ("LoRA", "Low-Rank Adaptation"), ("k-NN", "k-nearest neighbour")],
-)
 def test_letters_in_order_make_a_short_form(short, long):
     assert is_short_form(short, long)
 

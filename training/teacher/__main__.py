@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import json
+import random
 import sys
 import time
 from collections.abc import Sequence
@@ -97,25 +98,33 @@ def run_evaluate(arguments: argparse.Namespace) -> None:
 
 
 def run_label(arguments: argparse.Namespace) -> None:
-    """Label the papers of INPUT in chunks, WORK/silver/NAME-00000.jsonl.gz and on; chunks that are there are kept."""
-    from training.teacher.rules import Rules
-    from training.teacher.silver import silver_labels
+    """Tag the papers of INPUT in chunks, OUTPUT-00000.jsonl.gz and on; chunks that are there are kept."""
+    from citegraph.extractors.draft import draft_of
+    from citegraph.extractors.pipeline import make_doc, shared_pipeline
+    from citegraph.graph.records import Paper
+    from training.tag_files import write_tagged
+    from training.teacher.predict import encode_papers
     from training.teacher.tokens import load_pieces
+    from training.teacher.words import word_tags
 
-    teacher = _loaded(arguments)
+    teacher, nlp = _loaded(arguments), shared_pipeline("rules")
     encoder = load_pieces(arguments.work / "encoder", arguments.lexicon)
-    rules_path = arguments.work / arguments.name / f"rules-{arguments.epoch}.json"
-    if not rules_path.is_file():
-        raise InputError(f"{rules_path}: no thresholds; run `evaluate` first")
-    rules = Rules(**json.loads(rules_path.read_text(encoding="utf-8")))
-    known = [paper["title"] for name in _DEV for paper in read_papers(arguments.gold / f"{name}.jsonl")]
-    known += [paper["title"] for paper in read_papers(arguments.train)]
-    papers = [*without_titles(read_papers(arguments.input), known)]
-    for number, chunk in chunks(papers, arguments.chunk):
-        path = arguments.work / "silver" / f"{arguments.name}-{number:05}.jsonl.gz"
+    papers = [*read_papers(arguments.input)]
+    if arguments.shuffle:
+        known = [paper["title"] for name in _DEV for paper in read_papers(arguments.gold / f"{name}.jsonl")]
+        known += [paper["title"] for paper in read_papers(arguments.train)]
+        papers = [*without_titles(papers, known)]
+        random.Random(arguments.shuffle).shuffle(papers)  # noqa: S311
+    for number, chunk in chunks(papers[: arguments.limit], arguments.chunk):
+        path = arguments.output.with_name(f"{arguments.output.name}-{number:05}.jsonl.gz")
         if not path.exists():
             began = time.monotonic()
-            write_papers(path, silver_labels(teacher, encoder, chunk, rules))
+            tags = {}
+            for encoded in encode_papers(teacher, encoder, chunk):
+                paper = encoded.paper
+                draft = draft_of(make_doc(nlp, Paper("", paper["title"], paper["abstract"])))
+                tags[id(paper)] = word_tags(teacher, encoded, draft)
+            write_tagged(path, chunk, [tags[id(paper)] for paper in chunk])
             print(f"{path}: {len(chunk)} papers in {time.monotonic() - began:.0f} s", flush=True)
 
 
@@ -143,6 +152,11 @@ def parser() -> argparse.ArgumentParser:
     parsers["train"].add_argument("--seed", type=int, default=1)
     parsers["train"].add_argument("--all", action="store_true", help="train on the held-out papers too")
     parsers["label"].add_argument("input", type=Path, help="papers as JSON Lines, .gz or plain")
+    parsers["label"].add_argument("output", type=Path, help="where to write: a folder and the start of a file's name")
+    parsers["label"].add_argument(
+        "--shuffle", type=int, default=0, help="take papers unlike the annotated ones, in the order of this seed"
+    )
+    parsers["label"].add_argument("--limit", type=int, default=None, help="take so many papers")
     parsers["label"].add_argument("--chunk", type=int, default=500, help="papers a file")
     return top
 

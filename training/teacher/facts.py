@@ -13,10 +13,9 @@ from training.teacher.decode import TaggedSpan
 from training.teacher.labels import ROLES, ROLES_OF_TYPE, TYPES, Record
 from training.teacher.rules import Rules
 
-__all__ = ["ScoredMention", "facts_of", "group_mentions", "with_probabilities"]
+__all__ = ["ScoredMention", "facts_of", "group_mentions"]
 
 _BY = "teacher"
-_DIGITS = 3
 _TINY = 1e-6
 
 
@@ -120,21 +119,3 @@ def facts_of(paper: Record, mentions: Sequence[ScoredMention], rules: Rules) -> 
 
 def _head(paper: Mapping[str, Any]) -> dict[str, Any]:
     return {name: paper[name] for name in ("id", "title", "abstract", "year") if name in paper}
-
-
-def with_probabilities(facts: dict[str, Any], mentions: Sequence[ScoredMention]) -> dict[str, Any]:
-    """Add to each mention of `facts` `types`, outside first and then `TYPES`, and `roles`, in the order of `ROLES`.
-
-    The roles are those of the mention alone, given its entity's type.
-    """
-    scored = {(mention.span.field, mention.span.start): mention for mention in mentions}
-    entities = []
-    for entity in facts["entities"]:
-        rows = []
-        for row in entity["mentions"]:
-            mention = scored[row["field"], row["start"]]
-            roles = role_probabilities(mention.roles, entity["type"])
-            types = [round(value, _DIGITS) for value in mention.span.types]
-            rows.append({**row, "types": types, "roles": [round(value, _DIGITS) for value in roles]})
-        entities.append({**entity, "mentions": rows})
-    return {**facts, "entities": entities}
