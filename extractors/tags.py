@@ -1,4 +1,4 @@
-"""The labels of a word: outside, or the first or a further word of a mention with its type and its part in the paper."""
+"""The labels of a word: outside, or the first or a further word of a mention with its type and its part."""
 
 from __future__ import annotations
 

@@ -97,6 +97,10 @@ def test_benchmark_is_shifted_against_dataset_alone(shift, type_):
     assert shown(found) == [(type_, ["BookCorpus"])]
 
 
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [("CNNs", "convolutional neural networks"), ("LoRA", "Low-Rank Adaptation"), ("k-NN", "k-nearest neighbour")],
+)
 def test_letters_in_order_make_a_short_form(short, long):
     assert is_short_form(short, long)
 
