@@ -1,111 +1,106 @@
-"""Score the extractor on the two annotated development sets, beside the catalogue alone.
+"""Score the extractor's models on the two annotated development sets, beside look-up alone and the teacher.
 
-python -m benchmarks.evaluate [--json FILE]
+    python -m benchmarks.evaluate [--json FILE]
+
+Prints F1 by class and relation, how far confidences can be trusted, and words per CPU second.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from benchmarks.calibration import Judged, calibration_error, equal_mass, equal_width, judge
+from benchmarks.gold_sets import SETS, read_gold
+from benchmarks.methods import default_model, methods
+from benchmarks.rates import Rate, rates
+from benchmarks.report import Report, calibration_table, error_table, score_table, speed_table
 from benchmarks.score import score
-from citegraph.extractors import extract
-from citegraph.extractors.catalogue_matcher import CatalogueMatcher
-from citegraph.extractors.draft import draft_of
-from citegraph.extractors.pipeline import make_doc, shared_pipeline
-from citegraph.graph.catalogue import load_catalogue
-from citegraph.graph.records import Paper
+from benchmarks.tables import Table, show
+from citegraph.errors import CitegraphError
 
-GOLD = Path(__file__).parent / "gold"
-SETS = {"sample pages": "dev.jsonl", "recent papers": "dev_corpus.jsonl"}
-
-Row = dict[str, Any]
-Report = dict[str, dict[str, Any]]
+__all__ = ["Evaluation", "evaluate", "tables", "to_json"]
 
 
-def read_gold(name: str) -> list[Row]:
-    """Read one annotated set."""
-    return [json.loads(line) for line in (GOLD / name).read_text("utf-8").splitlines() if line.strip()]
+class Evaluation(NamedTuple):
+    """For each set and method its scores and its judged mentions; for each method that is missing why it is."""
+
+    scores: dict[str, dict[str, Report]]
+    judged: dict[str, dict[str, list[Judged]]]
+    missing: dict[str, str]
 
 
-def papers_of(rows: Iterable[Row]) -> list[Paper]:
-    """Give the papers of annotated rows."""
-    return [Paper(f"gold:{row['id']}", row["title"], row["abstract"]) for row in rows]
+def evaluate(names: Iterable[str] | None = None) -> Evaluation:
+    """Score methods, by default all, on each set."""
+    chosen = {name: predict for name, predict in methods().items() if names is None or name in names}
+    done = Evaluation({title: {} for title in SETS}, {title: {} for title in SETS}, {})
+    for title, file in SETS.items():
+        gold = read_gold(file)
+        for name, predict in chosen.items():
+            try:
+                predicted = predict(file, gold)
+            except CitegraphError as error:
+                done.missing[name] = str(error)
+            except FileNotFoundError as error:
+                done.missing[f"{name} on {title}"] = f"no file {Path(error.filename).name}"
+            else:
+                done.scores[title][name] = score(gold, predicted)[0]
+                if _has_confidence(predicted):
+                    done.judged[title][name] = judge(gold, predicted)
+    return done
 
 
-def by_extractor(papers: list[Paper]) -> list[Row]:
-    """Predict with the whole extractor."""
-    return [json.loads(facts.to_json()) for facts in extract(papers)]
+def _has_confidence(predicted: list[dict[str, Any]]) -> bool:
+    return any("confidence" in mention for row in predicted for e in row["entities"] for mention in e["mentions"])
 
 
-def by_catalogue_alone(papers: list[Paper]) -> list[Row]:
-    """Predict every known name as an entity, and nothing else."""
-    matcher = CatalogueMatcher(load_catalogue().entries)
-    return [_matches(matcher, paper) for paper in papers]
-
-
-def _matches(matcher: CatalogueMatcher, paper: Paper) -> Row:
-    doc = matcher(make_doc(shared_pipeline("rules"), paper))
-    draft = draft_of(doc)
-    found: dict[tuple[str, str], set[str]] = {}
-    for candidate in draft.candidates:
-        if candidate.entry is not None:
-            surface = draft.text[draft.words.starts[candidate.start] : draft.words.ends[candidate.end - 1]]
-            found.setdefault((candidate.entry.type, candidate.entry.name), set()).add(surface)
-    entities = [
-        {"id": f"e{number}", "type": type_, "name": name, "mentions": [{"text": text} for text in sorted(surfaces)]}
-        for number, ((type_, name), surfaces) in enumerate(found.items(), 1)
+def tables(done: Evaluation, model: str) -> list[Table]:
+    """Lay scores and calibration out; precision, recall and reliability are those of one model."""
+    scored = [score_table(title, reports, model) for title, reports in done.scores.items()]
+    reliability = [
+        calibration_table(f"Reliability of {model}'s confidences, {title}", judged[model])
+        for title, judged in done.judged.items()
+        if model in judged
     ]
-    return {"title": paper.title, "entities": entities, "relations": [], "results": []}
+    return [*scored, error_table(done.judged), *reliability]
 
 
-METHODS: dict[str, Callable[[list[Paper]], list[Row]]] = {
-    "extractor": by_extractor,
-    "catalogue alone": by_catalogue_alone,
-}
-
-
-def evaluate() -> dict[str, dict[str, Report]]:
-    """Score each method on each set."""
-    reports: dict[str, dict[str, Report]] = {}
-    for title, name in SETS.items():
-        gold = read_gold(name)
-        papers = papers_of(gold)
-        reports[title] = {method: score(gold, predict(papers))[0] for method, predict in METHODS.items()}
-    return reports
-
-
-def table(reports: dict[str, dict[str, Report]]) -> str:
-    """Lay the scores out: for each set the extractor's precision, recall and F1, and the catalogue's F1."""
-    lines = []
-    for title, methods in reports.items():
-        best, base = methods["extractor"], methods["catalogue alone"]
-        lines.append(f"{title} ({best['papers']['gold']} papers)")
-        lines.append(f"  {'class':20} {'P':>6} {'R':>6} {'F1':>6} {'gold':>6} {'found':>6}   catalogue alone F1")
-        for name, row in best.items():
-            if "f1" not in row if isinstance(row, dict) else True:
-                continue
-            beside = base.get(name, {}).get("f1", 0.0)
-            lines.append(
-                f"  {name:20} {row['precision']:6.3f} {row['recall']:6.3f} {row['f1']:6.3f}"
-                f" {row['gold']:6d} {row['predicted']:6d}   {beside:.3f}"
-            )
-        lines.append(f"  Dataset or Benchmark right: {best['resource_type_accuracy']:.3f}\n")
-    return "\n".join(lines)
+def to_json(done: Evaluation, speed: dict[str, Rate]) -> dict[str, Any]:
+    """Give everything measured as it is written."""
+    calibration = {
+        title: {
+            name: {
+                "error, equal width": round(calibration_error(equal_width(judged)), 4),
+                "error, equal mass": round(calibration_error(equal_mass(judged)), 4),
+                "bins": [bin_._asdict() for bin_ in equal_width(judged)],
+            }
+            for name, judged in methods_.items()
+        }
+        for title, methods_ in done.judged.items()
+    }
+    return {
+        "scores": done.scores,
+        "calibration": calibration,
+        "speed": {name: rate._asdict() for name, rate in speed.items()},
+        "missing": done.missing,
+    }
 
 
 def main() -> None:
-    """Print the table, and write the full scores where asked."""
+    """Print the tables, and write them where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all scores as JSON")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures as JSON")
     arguments = parser.parse_args()
-    reports = evaluate()
-    print(table(reports))
+    speed = rates()
+    done = evaluate()
+    show([*tables(done, default_model()), speed_table(speed)])
+    for name, reason in done.missing.items():
+        print(f"not scored: {name} ({reason})")
     if arguments.json:
-        arguments.json.write_text(json.dumps(reports, indent=2) + "\n", "utf-8")
+        arguments.json.write_text(json.dumps(to_json(done, speed), indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

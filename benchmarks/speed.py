@@ -1,6 +1,6 @@
 """Measure the extractor's speed against spaCy's blank tokenizer, in the same run on the same texts.
 
-    python -m benchmarks.speed [--json FILE]
+    python -m benchmarks.speed [--model NAME] [--json FILE]
 
 Words are runs of non-space characters; speeds are words per CPU second on one core. The texts are the annotated papers
 of `training/gold`, each read once: repeated texts would flatter the tokenizers' caches.
@@ -11,15 +11,18 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import math
 import resource
 import time
+from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from pathlib import Path
 
 import spacy
 
+from benchmarks.methods import default_model
 from citegraph.extractors import extract
-from citegraph.extractors.pipeline import build_pipeline, extract_papers, shared_pipeline
+from citegraph.extractors.pipeline import MODELS, build_pipeline, extract_papers, shared_pipeline
 from citegraph.graph.records import Paper
 
 TRAIN = Path(__file__).parent.parent / "training" / "gold" / "train.jsonl.gz"
@@ -33,42 +36,57 @@ def read_papers() -> list[Paper]:
     return [Paper(f"gold:{row['id']}", row["title"], row["abstract"]) for row in map(json.loads, lines)]
 
 
-def compare(papers: list[Paper]) -> tuple[float, float]:
-    """Give the CPU seconds of the blank tokenizer and of the whole extraction, both from a fresh start.
+def words_in(papers: Iterable[Paper]) -> int:
+    """Count the words of titles and abstracts."""
+    return sum(len(f"{paper.title} {paper.abstract}".split()) for paper in papers)
 
-    The two take turns, so that whatever else the machine does falls on both.
+
+def compare(
+    papers: list[Paper], predict: Callable[[Iterable[Paper]], Iterator[object]], most_seconds: float = math.inf
+) -> tuple[float, float, int]:
+    """Give the CPU seconds of a blank tokenizer and of a prediction, and the words that both read.
+
+    The two take turns, so that whatever else the machine does falls on both. After the most seconds no more is read.
     """
-    blank, pipeline = spacy.blank("en"), build_pipeline("rules")
-    times = [0.0, 0.0]
+    blank = spacy.blank("en")
+    tokenizing, predicting, words = 0.0, 0.0, 0
     for start in range(0, len(papers), _CHUNK):
         chunk = papers[start : start + _CHUNK]
         begin = time.process_time()
         for paper in chunk:
             blank.make_doc(f"{paper.title}\n\n{paper.abstract}")
         middle = time.process_time()
-        for facts in extract_papers(pipeline, chunk, "rules-1"):
-            facts.to_json()
-        times[0] += middle - begin
-        times[1] += time.process_time() - middle
-    return times[0], times[1]
+        for _ in predict(chunk):
+            pass
+        tokenizing += middle - begin
+        predicting += time.process_time() - middle
+        words += words_in(chunk)
+        if predicting > most_seconds:
+            break
+    return tokenizing, predicting, words
 
 
-def papers_per_second(papers: list[Paper], processes: int) -> float:
+def fresh(model: str) -> Callable[[Iterable[Paper]], Iterator[str]]:
+    """Give the extraction of facts, as lines, by a new pipeline of this model."""
+    pipeline, name = build_pipeline(model), MODELS[model][0]
+    return lambda papers: (facts.to_json() for facts in extract_papers(pipeline, papers, name))
+
+
+def papers_per_second(papers: list[Paper], processes: int, model: str) -> float:
     """Measure the speed by the clock on the wall, as the command line has it."""
     begin = time.perf_counter()
-    for facts in extract(papers, processes=processes):
+    for facts in extract(papers, processes=processes, model=model):
         facts.to_json()
     return len(papers) / (time.perf_counter() - begin)
 
 
-def measure() -> dict[str, float]:
+def measure(model: str) -> dict[str, float]:
     """Measure all figures; of several rounds the one with the least time for extraction counts."""
     papers = read_papers()
-    words = sum(len(f"{paper.title} {paper.abstract}".split()) for paper in papers)
     begin = time.process_time()
-    shared_pipeline("rules")
+    shared_pipeline(model)
     load = time.process_time() - begin
-    blank, extraction = min((compare(papers) for _ in range(_ROUNDS)), key=itemgetter(1))
+    blank, extraction, words = min((compare(papers, fresh(model)) for _ in range(_ROUNDS)), key=itemgetter(1))
     return {
         "papers": len(papers),
         "words": words,
@@ -76,8 +94,8 @@ def measure() -> dict[str, float]:
         "blank tokenizer, words per CPU second": round(words / blank),
         "extraction, words per CPU second": round(words / extraction),
         "ratio": round(blank / extraction, 3),
-        "1 process, papers per second": round(papers_per_second(papers, 1)),
-        "2 processes, papers per second": round(papers_per_second(papers, 2)),
+        "1 process, papers per second": round(papers_per_second(papers, 1, model)),
+        "2 processes, papers per second": round(papers_per_second(papers, 2, model)),
         "peak memory, MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000),
     }
 
@@ -86,8 +104,9 @@ def main() -> None:
     """Print the figures, and write them where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
+    parser.add_argument("--model", choices=MODELS, default=default_model(), help="default: %(default)s")
     arguments = parser.parse_args()
-    figures = measure()
+    figures = measure(arguments.model)
     for name, value in figures.items():
         print(f"{name:40} {value:>12,}")
     if arguments.json:
