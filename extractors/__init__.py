@@ -10,13 +10,13 @@ from citegraph.graph.records import Paper, PaperFacts
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["EXTRACTOR", "extract", "load"]
+__all__ = ["DEFAULT_MODEL", "extract", "load"]
 
-EXTRACTOR: str = "rules-1"
-"""Name and version of the extractor, as it stands in every record of facts."""
+DEFAULT_MODEL = "fast"
+"""The model that is used where none is named."""
 
 
-def load(model: str = "rules") -> Language:
+def load(model: str = DEFAULT_MODEL) -> Language:
     """Build the extraction pipeline: a spaCy pipeline whose Docs carry ``ents``, ``_.relations`` and ``_.results``.
 
     Raises:
@@ -28,7 +28,7 @@ def load(model: str = "rules") -> Language:
     return build_pipeline(model)
 
 
-def extract(papers: Iterable[Paper], *, processes: int = 1, model: str = "rules") -> Iterator[PaperFacts]:
+def extract(papers: Iterable[Paper], *, processes: int = 1, model: str = DEFAULT_MODEL) -> Iterator[PaperFacts]:
     """Extract the facts of each paper, in order, as a stream; the number of processes never changes the facts.
 
     Raises:

@@ -10,10 +10,12 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from citegraph.extractors import DEFAULT_MODEL
 from citegraph.extractors.draft import Draft, Found, draft_of
 from citegraph.extractors.features import GroupFeatures
-from citegraph.extractors.groups import Group, group_candidates, hopeless_names
+from citegraph.extractors.groups import Group, first_places, group_candidates, hopeless_names
 from citegraph.extractors.shapes import BY_COORDINATION
+from citegraph.extractors.tag_features import entity_numbers
 from citegraph.extractors.weights import LogOdds, load_weights
 from citegraph.graph.records import Entity, EntityType, Mention
 
@@ -56,7 +58,8 @@ class EntityResolver:
         """Give the groups that are probable enough."""
         if not groups:
             return []
-        chances = self._log_odds.probabilities(self._features(groups, draft))
+        numbers = None if draft.tags is None else entity_numbers(draft.tags, first_places(groups))
+        chances = self._log_odds.probabilities(self._features(groups, draft), numbers)
         accepted = []
         for index in np.flatnonzero(chances[:, 0] <= self._most_doubt).tolist():
             type_, probability = _best(chances[index].tolist())
@@ -119,8 +122,8 @@ def build_found(kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft) 
     return found
 
 
-@Language.factory("citegraph_entities_v1", assigns=["doc.user_data"])
-def make_entity_resolver(nlp: Language, name: str) -> EntityResolver:  # noqa: ARG001
-    """Build the component with the statistics that ship with the package."""
-    weights = load_weights()
+@Language.factory("citegraph_entities_v1", assigns=["doc.user_data"], default_config={"model": DEFAULT_MODEL})
+def make_entity_resolver(nlp: Language, name: str, model: str) -> EntityResolver:  # noqa: ARG001
+    """Build the component with the statistics of a model."""
+    weights = load_weights(model)
     return EntityResolver(weights.entities, weights.seen, weights.thresholds)

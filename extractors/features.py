@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy.typing as npt
 
 from citegraph.extractors.columns import WordIndex
 from citegraph.extractors.draft import Draft
-from citegraph.extractors.groups import Group
+from citegraph.extractors.groups import Group, first_places
 from citegraph.extractors.words import PADDING
 
 __all__ = ["WORD_FEATURES", "GroupFeatures", "bucket", "shape"]
@@ -39,7 +38,6 @@ _SHAPES = str.maketrans(
 )
 _RUNS = tuple((re.compile(f"{kind}{{3,}}"), kind * 2) for kind in (_UPPER, _LOWER, _DIGIT))
 _MAX_SHAPE = 24
-_MAX_PLACES = 3
 
 
 @lru_cache(maxsize=100_000)
@@ -106,7 +104,7 @@ class GroupFeatures:
         """Collect the rows of each group, each once."""
         if not groups:
             return []
-        places = [list(islice(group.places, _MAX_PLACES)) for group in groups]
+        places = first_places(groups)
         context = iter(self._context(draft.words.padded, [place for group in places for place in group]))
         return [self._rows(group, near, context, draft) for group, near in zip(groups, places, strict=True)]
 

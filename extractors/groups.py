@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from citegraph.extractors.draft import Draft
 from citegraph.graph.catalogue import CatalogueEntry
 
-__all__ = ["Group", "fold", "group_candidates", "hopeless_names"]
+__all__ = ["BY_TAGGER", "Group", "first_places", "fold", "group_candidates", "hopeless_names"]
+
+BY_TAGGER = "tagger-1"
+"""The rule of candidates that the tagger sees."""
 
 _SEVERAL = 3
+
+
+_MAX_PLACES = 3
 
 
 def fold(surface: str) -> str:
@@ -40,6 +47,11 @@ class Group:
     defined: bool = False
 
 
+def first_places(groups: Iterable[Group]) -> list[list[tuple[int, int]]]:
+    """Give the first places of each group, enough to know it by."""
+    return [list(islice(group.places, _MAX_PLACES)) for group in groups]
+
+
 def hopeless_names(seen: Mapping[str, tuple[int, ...]]) -> frozenset[str]:
     """Give the folded names that several training papers have and none annotates as a thing of its own.
 
@@ -52,7 +64,8 @@ def hopeless_names(seen: Mapping[str, tuple[int, ...]]) -> frozenset[str]:
 def group_candidates(draft: Draft, hopeless: frozenset[str]) -> list[Group]:
     """Join the candidates by folded surface form, by the text's own abbreviations and by the catalogue's aliases.
 
-    Candidates with a hopeless name are left out.
+    Candidates with a hopeless name are left out. The tagger is named as a rule only where no other gave the name: what
+    it says of the words is known to the log-odds apart.
     """
     text, starts, ends = draft.text, draft.words.starts, draft.words.ends
     named = []
@@ -80,6 +93,9 @@ def group_candidates(draft: Draft, hopeless: frozenset[str]) -> list[Group]:
         group.rules[candidate.by] = None
         if group.entry is None:
             group.entry = entries.get(name)
+    for group in groups.values():
+        if len(group.rules) > 1:
+            group.rules.pop(BY_TAGGER, None)
     return list(groups.values())
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from citegraph.extractors import DEFAULT_MODEL
 from citegraph.extractors.columns import WordIndex
 from citegraph.extractors.draft import Candidate, draft_of
 from citegraph.extractors.weights import load_weights
@@ -60,8 +61,8 @@ class PhraseFinder:
         return doc
 
 
-@Language.factory("citegraph_phrases_v1", assigns=["doc.user_data"])
-def make_phrase_finder(nlp: Language, name: str) -> PhraseFinder:  # noqa: ARG001
+@Language.factory("citegraph_phrases_v1", assigns=["doc.user_data"], default_config={"model": DEFAULT_MODEL})
+def make_phrase_finder(nlp: Language, name: str, model: str) -> PhraseFinder:  # noqa: ARG001
     """Build the component with the words that ship with the package."""
-    weights = load_weights()
+    weights = load_weights(model)
     return PhraseFinder(weights.starts, weights.heads, weights.outside)

@@ -25,6 +25,7 @@ from spacy.tokens import Doc
 
 from citegraph.errors import ExtractionError
 from citegraph.extractors import (  # noqa: F401 - each registers its component
+    DEFAULT_MODEL,
     abbreviations,
     annotate,
     catalogue_matcher,
@@ -46,8 +47,8 @@ __all__ = ["MODELS", "build_pipeline", "extract_papers", "make_doc", "shared_pip
 _ANNOTATOR = "citegraph_annotate_v1"
 
 MODELS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "rules": (
-        "rules-1",
+    "fast": (
+        "fast-2",
         (
             "citegraph_sentences_v1",
             "citegraph_catalogue_v1",
@@ -70,7 +71,7 @@ _TOGETHER = 32
 _KEPT_ATTRIBUTES = (LOWER, NORM, IS_ALPHA, IS_ASCII, IS_DIGIT, IS_LOWER, IS_PUNCT, IS_SPACE, IS_TITLE, IS_UPPER)
 
 
-def build_pipeline(model: str = "rules") -> Language:
+def build_pipeline(model: str = DEFAULT_MODEL) -> Language:
     """Build a blank English pipeline with the components of the model.
 
     Of spaCy's attributes of words it keeps the plain ones: others, such as ``like_url``, cost each new word much time.
@@ -88,7 +89,8 @@ def build_pipeline(model: str = "rules") -> Language:
     nlp.max_length = _MAX_LENGTH
     nlp.tokenizer = make_tokenizer(nlp.vocab)
     for factory in MODELS[model][1]:
-        nlp.add_pipe(factory)
+        takes_model = "model" in (Language.get_factory_meta(factory).default_config or {})
+        nlp.add_pipe(factory, config={"model": model} if takes_model else {})
     return nlp
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, get_args
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from citegraph.extractors import DEFAULT_MODEL
 from citegraph.extractors.cues import CueTable, SentenceCues, cues_of, load_cues, position
 from citegraph.extractors.draft import Draft, draft_of
 from citegraph.extractors.role_features import cue_rows
@@ -209,8 +210,8 @@ def _nearest(number: Number, places: list[Place], types: frozenset[str]) -> str 
     return min(near)[2] if near else None
 
 
-@Language.factory("citegraph_results_v1", assigns=["doc.user_data"])
-def make_result_finder(nlp: Language, name: str) -> ResultFinder:  # noqa: ARG001
+@Language.factory("citegraph_results_v1", assigns=["doc.user_data"], default_config={"model": DEFAULT_MODEL})
+def make_result_finder(nlp: Language, name: str, model: str) -> ResultFinder:  # noqa: ARG001
     """Build the component with the statistics and cues that ship with the package."""
-    weights = load_weights()
+    weights = load_weights(model)
     return ResultFinder(weights.results, weights.result_threshold, load_cues())

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from citegraph.extractors import DEFAULT_MODEL
 from citegraph.extractors.cues import CueTable, SentenceCues, cues_of, load_cues
 from citegraph.extractors.draft import Draft, Found, draft_of
 from citegraph.extractors.role_features import RoleFeatures
-from citegraph.extractors.weights import ROLES, LogOdds, load_weights
+from citegraph.extractors.tag_features import role_numbers
+from citegraph.extractors.weights import ROLES, LogOdds, Numbers, load_weights
 from citegraph.graph.records import ENTITY_TYPES, PAPER, Evidence, Relation
 
-__all__ = ["RoleFinder", "paper_facts"]
+__all__ = ["RoleFinder", "paper_facts", "tag_numbers"]
 
 _OWN = "PROPOSES"
 _OF_THE_PAPER = frozenset({"PROPOSES", "INTRODUCES"})
@@ -52,7 +54,8 @@ class RoleFinder:
         paper = paper_facts(draft)
         features = [self._features(found, draft, sentences, paper) for found in draft.found]
         roles = []
-        for found, chance in zip(draft.found, self._log_odds.independent(features).tolist(), strict=True):
+        chances = self._log_odds.independent(features, tag_numbers(draft)).tolist()
+        for found, chance in zip(draft.found, chances, strict=True):
             for column, role in _COLUMNS[found.entity.type]:
                 if chance[column] >= self._thresholds[role]:
                     roles.append((found, role, column, chance[column]))
@@ -100,8 +103,15 @@ def _sentence(draft: Draft, number: int, cue: str | None) -> Evidence:
     return Evidence(field, field_start, field_end, cue)
 
 
-@Language.factory("citegraph_roles_v1", assigns=["doc.user_data"])
-def make_role_finder(nlp: Language, name: str) -> RoleFinder:  # noqa: ARG001
-    """Build the component with the statistics and cues that ship with the package."""
-    weights = load_weights()
+def tag_numbers(draft: Draft) -> Numbers | None:
+    """Give what the tags of their words say about the roles of the found entities."""
+    if draft.tags is None:
+        return None
+    return role_numbers(draft.tags, [f.places for f in draft.found], [f.entity.type for f in draft.found])
+
+
+@Language.factory("citegraph_roles_v1", assigns=["doc.user_data"], default_config={"model": DEFAULT_MODEL})
+def make_role_finder(nlp: Language, name: str, model: str) -> RoleFinder:  # noqa: ARG001
+    """Build the component with the statistics of a model, and the cues that ship with the package."""
+    weights = load_weights(model)
     return RoleFinder(weights.roles, weights.role_thresholds, load_cues())

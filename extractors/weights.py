@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from citegraph.extractors.words import word_id
 
-__all__ = ["CLASSES", "ROLES", "WORD_TEMPLATES", "LogOdds", "Weights", "load_weights", "parse_weights"]
+__all__ = ["CLASSES", "ROLES", "WORD_TEMPLATES", "LogOdds", "Numbers", "Weights", "load_weights", "parse_weights"]
 
 CLASSES = ("None", "Method", "Benchmark", "Dataset", "Task", "Metric")
 """What a candidate may be, in the order of the columns of the log-odds."""
@@ -39,31 +39,47 @@ WORD_TEMPLATES = frozenset({"first", "last", "before", "before2", "near", "after
 """The features whose value is a word; they are looked up by the word's id."""
 
 
-class LogOdds:
-    """A table of log-odds: one row for a feature, one column for an outcome; row 0 is the prior of all."""
+Numbers: TypeAlias = npt.NDArray[np.float32]
+"""What is known of items beside their features: items by numbers."""
 
-    def __init__(self, rows: Mapping[str, Mapping[Any, int]], table: npt.NDArray[np.float32]) -> None:
-        """Take the row of each feature by template and value, and the table."""
+
+class LogOdds:
+    """A table of log-odds: one row for a feature, one column for an outcome; row 0 is the prior of all.
+
+    Beside features that an item has or has not there may be numbers, the same for each item; ``slopes`` gives what one
+    of each adds to the log-odds: numbers by outcomes.
+    """
+
+    def __init__(
+        self,
+        rows: Mapping[str, Mapping[Any, int]],
+        table: npt.NDArray[np.float32],
+        slopes: npt.NDArray[np.float32] | None = None,
+    ) -> None:
+        """Take the row of each feature by template and value, the table, and the slopes of the numbers."""
         self.rows = rows
         self.table = table
+        self.slopes = slopes
 
-    def probabilities(self, features: list[list[int]]) -> npt.NDArray[np.float32]:
+    def probabilities(self, features: list[list[int]], numbers: Numbers | None = None) -> npt.NDArray[np.float32]:
         """Give the probability of each outcome where one excludes the others: items by outcomes."""
-        scores = self._scores(features)
+        scores = self._scores(features, numbers)
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         total: npt.NDArray[np.float32] = scores / scores.sum(axis=1, keepdims=True)
         return total
 
-    def independent(self, features: list[list[int]]) -> npt.NDArray[np.float32]:
+    def independent(self, features: list[list[int]], numbers: Numbers | None = None) -> npt.NDArray[np.float32]:
         """Give the probability of each outcome where several may hold: items by outcomes."""
-        chance: npt.NDArray[np.float32] = np.reciprocal(1 + np.exp(-self._scores(features)))
+        chance: npt.NDArray[np.float32] = np.reciprocal(1 + np.exp(-self._scores(features, numbers)))
         return chance
 
-    def _scores(self, features: list[list[int]]) -> npt.NDArray[np.float32]:
-        """Sum the rows of each item's features."""
+    def _scores(self, features: list[list[int]], numbers: Numbers | None) -> npt.NDArray[np.float32]:
+        """Sum the rows of each item's features, and what its numbers add."""
         flat = [row for item in features for row in (0, *item)]
         offsets = list(accumulate((len(item) + 1 for item in features[:-1]), initial=0))
         scores: npt.NDArray[np.float32] = np.add.reduceat(self.table[flat], offsets, axis=0)
+        if numbers is not None and self.slopes is not None:
+            scores += np.einsum("ij,jk->ik", numbers, self.slopes)
         return scores
 
 
@@ -96,9 +112,9 @@ def parse_weights(data: Mapping[str, Any]) -> Weights:
         data["heads"],
         tuple(data["outside"]),
         {name: tuple(counts) for name, counts in data["seen"].items()},
-        _log_odds(data["entities"]),
+        _log_odds(data["entities"], data["entity_slopes"]),
         data["thresholds"],
-        _log_odds(data["roles"]),
+        _log_odds(data["roles"], data["role_slopes"]),
         data["role_thresholds"],
         _log_odds(data["pairs"]),
         data["pair_threshold"],
@@ -107,7 +123,7 @@ def parse_weights(data: Mapping[str, Any]) -> Weights:
     )
 
 
-def _log_odds(data: Mapping[str, Mapping[str, list[float]]]) -> LogOdds:
+def _log_odds(data: Mapping[str, Mapping[str, list[float]]], slopes: list[list[float]] | None = None) -> LogOdds:
     rows: dict[str, dict[Any, int]] = {}
     table: list[list[float]] = []
     for template, values in data.items():
@@ -115,11 +131,11 @@ def _log_odds(data: Mapping[str, Mapping[str, list[float]]]) -> LogOdds:
         for value, weights in values.items():
             table_rows[word_id(value) if template in WORD_TEMPLATES else value] = len(table)
             table.append(weights)
-    return LogOdds(rows, np.array(table, dtype=np.float32))
+    return LogOdds(rows, np.array(table, dtype=np.float32), np.array(slopes, dtype=np.float32) if slopes else None)
 
 
 @cache
-def load_weights() -> Weights:
-    """Read the statistics that ship with the package."""
-    data = resources.files(__package__).joinpath("weights.json.gz").read_bytes()
+def load_weights(model: str) -> Weights:
+    """Read the statistics of a model that ships with the package."""
+    data = resources.files(__package__).joinpath(f"weights-{model}.json.gz").read_bytes()
     return parse_weights(json.loads(gzip.decompress(data)))

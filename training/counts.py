@@ -20,6 +20,8 @@ from citegraph.extractors.phrases import PhraseFinder
 from citegraph.extractors.pipeline import make_doc
 from citegraph.extractors.sentences import SentenceSplitter
 from citegraph.extractors.shapes import ShapeFinder
+from citegraph.extractors.tagged import TaggedSpanFinder
+from citegraph.extractors.tags import Tags
 from citegraph.extractors.weights import CLASSES
 from citegraph.extractors.words import name_words
 from citegraph.graph.catalogue import CatalogueEntry, parse_entry
@@ -80,22 +82,29 @@ def _sorted(values: Mapping[str, float]) -> dict[str, float]:
 
 
 class Finder:
-    """The components that propose candidates, over a catalogue and word lists of one's own."""
+    """The components that propose candidates, over a catalogue and word lists of one's own.
 
-    def __init__(self, nlp: Language, counted: Counted) -> None:
+    ``tags`` gives the tags of papers' words by the papers' ids, where a tagger is to be heard.
+    """
+
+    def __init__(self, nlp: Language, counted: Counted, tags: Mapping[Any, Tags] | None = None) -> None:
         self._nlp = nlp
+        self._tags = tags
         self._hopeless = hopeless_names(counted.seen)
         self._components = (
             SentenceSplitter(),
             CatalogueMatcher(counted.entries),
             ShapeFinder(),
             PhraseFinder(counted.starts, counted.heads, counted.outside),
+            TaggedSpanFinder(),
             AbbreviationFinder(),
         )
 
     def __call__(self, paper: Mapping[str, Any]) -> tuple[Doc, Draft, list[Group]]:
         """Find a paper's groups of candidates."""
         doc = make_doc(self._nlp, Paper("", paper["title"], paper["abstract"]))
+        if self._tags is not None:
+            draft_of(doc).tags = self._tags[paper["id"]]
         for component in self._components:
             component(doc)
         draft = draft_of(doc)
@@ -114,11 +123,16 @@ def label(group: Group, paper: Mapping[str, Any], text: str, draft: Draft) -> st
     return best
 
 
-def count(papers: list[Mapping[str, Any]], lexicon: list[Mapping[str, Any]], nlp: Language) -> Counted:
+def count(
+    papers: list[Mapping[str, Any]],
+    lexicon: list[Mapping[str, Any]],
+    nlp: Language,
+    tags: Mapping[Any, Tags] | None = None,
+) -> Counted:
     """Count the catalogue, the word lists and the annotations of each name on these papers."""
     entries = tuple(parse_entry(row) for row in build(lexicon, papers))
     starts, heads, outside = word_lists(papers)
-    finder = Finder(nlp, Counted(entries, starts, heads, outside, {}))
+    finder = Finder(nlp, Counted(entries, starts, heads, outside, {}), tags)
     seen: dict[str, list[int]] = defaultdict(lambda: [0] * (len(CLASSES) + 1))
     for paper in papers:
         doc, draft, groups = finder(paper)

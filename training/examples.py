@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from spacy.language import Language
 
 from benchmarks.score import digits, match_entities
 from citegraph.extractors.cues import cues_of, load_cues
 from citegraph.extractors.draft import Draft
 from citegraph.extractors.entities import EntityResolver
 from citegraph.extractors.features import WORD_FEATURES, GroupFeatures
+from citegraph.extractors.groups import first_places
 from citegraph.extractors.pairs import PairFeatures, find_pairs
 from citegraph.extractors.results import KINDS, NumberFeatures, find_numbers, places_by_sentence
 from citegraph.extractors.role_features import RoleFeatures
-from citegraph.extractors.roles import RoleFinder, paper_facts
-from citegraph.extractors.weights import CLASSES, ROLES
+from citegraph.extractors.roles import RoleFinder, paper_facts, tag_numbers
+from citegraph.extractors.tag_features import entity_numbers
+from citegraph.extractors.weights import CLASSES, ROLES, Numbers
 from citegraph.extractors.words import PADDING
 from citegraph.graph.records import PAPER
-from training.counts import Counted, Finder, label
+from training.counts import Finder, label
 
-__all__ = ["GrowingRows", "examples", "pair_examples", "result_examples", "role_examples"]
+__all__ = ["GrowingRows", "Item", "examples", "growing_features", "pair_examples", "result_examples", "role_examples"]
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Generic[T]):
+    """The rows of an item's features, its numbers where it has some, and what holds for it."""
+
+    rows: list[int]
+    numbers: npt.NDArray[np.float32] | None
+    outcome: T
 
 
 class GrowingRows(dict[Any, int]):
@@ -41,11 +55,19 @@ class GrowingRows(dict[Any, int]):
         return self[key]
 
 
-def examples(
-    papers: Iterable[Mapping[str, Any]], counted: Counted, rows: Mapping[str, GrowingRows], nlp: Language
-) -> Iterator[tuple[list[int], int]]:
+def examples(papers: Iterable[Mapping[str, Any]], finder: Finder, features: GroupFeatures) -> Iterator[Item[int]]:
     """Yield the features and the class of each group of candidates, optional ones left out."""
-    finder = Finder(nlp, counted)
+    for paper in papers:
+        doc, draft, groups = finder(paper)
+        numbers = by_item(None if draft.tags is None else entity_numbers(draft.tags, first_places(groups)), groups)
+        for group, found, own in zip(groups, features(groups, draft), numbers, strict=True):
+            what = label(group, paper, doc.text, draft)
+            if what != "optional":
+                yield Item(found, own, CLASSES.index(what))
+
+
+def growing_features(rows: Mapping[str, GrowingRows], seen: Mapping[str, tuple[int, ...]]) -> GroupFeatures:
+    """Give what collects the rows of groups, new ones for what has none yet."""
 
     def context(padded: npt.NDArray[np.uint64], places: list[tuple[int, int]]) -> list[list[int]]:
         words = padded.tolist()
@@ -54,13 +76,12 @@ def examples(
             for place in places
         ]
 
-    features = GroupFeatures(rows, counted.seen, context)
-    for paper in papers:
-        doc, draft, groups = finder(paper)
-        for group, found in zip(groups, features(groups, draft), strict=True):
-            what = label(group, paper, doc.text, draft)
-            if what != "optional":
-                yield found, CLASSES.index(what)
+    return GroupFeatures(rows, seen, context)
+
+
+def by_item(numbers: Numbers | None, items: Sequence[object]) -> Iterable[npt.NDArray[np.float32] | None]:
+    """Give each item's numbers, or None for each."""
+    return [None] * len(items) if numbers is None else numbers
 
 
 def self_roles(paper: Mapping[str, Any]) -> dict[str, set[str]]:
@@ -83,7 +104,7 @@ def predicted(draft: Draft) -> list[dict[str, Any]]:
 
 def role_examples(
     papers: Iterable[Mapping[str, Any]], finder: Finder, resolver: EntityResolver, features: RoleFeatures
-) -> Iterator[tuple[list[int], dict[int, int]]]:
+) -> Iterator[Item[dict[int, int]]]:
     """Yield the features of each found entity and, for each role that it may play, whether it does."""
     cues = load_cues()
     for paper in papers:
@@ -94,16 +115,15 @@ def role_examples(
         roles = self_roles(paper)
         sentences = cues_of(draft, cues)
         facts = paper_facts(draft)
-        for number, found in enumerate(draft.found):
+        numbers = by_item(tag_numbers(draft) if draft.found else None, draft.found)
+        for number, (found, own) in enumerate(zip(draft.found, numbers, strict=True)):
             entity = match.get(number)
             if entity is not None and not entity["core"]:
                 continue
             true = roles[entity["id"]] if entity is not None else set()
             rows = features(found, draft, sentences, facts)
-            yield (
-                rows,
-                {column: int(role in true) for column, (types, role) in enumerate(ROLES) if found.entity.type in types},
-            )
+            may = {column: role for column, (types, role) in enumerate(ROLES) if found.entity.type in types}
+            yield Item(rows, own, {column: int(role in true) for column, role in may.items()})
 
 
 def pair_examples(
@@ -112,7 +132,7 @@ def pair_examples(
     resolver: EntityResolver,
     roles: RoleFinder,
     features: PairFeatures,
-) -> Iterator[tuple[list[int], int]]:
+) -> Iterator[Item[int]]:
     """Yield the features of each method with each resource, and whether it is evaluated on it."""
     cues = load_cues()
     for paper in papers:
@@ -127,12 +147,12 @@ def pair_examples(
             if not all(entity is None or entity["core"] for entity in (head, tail)):
                 continue
             holds = head is not None and tail is not None and (head["id"], "EVALUATED_ON", tail["id"]) in true
-            yield features(pair, draft, sentences), int(holds)
+            yield Item(features(pair, draft, sentences), None, int(holds))
 
 
 def result_examples(
     papers: Iterable[Mapping[str, Any]], finder: Finder, resolver: EntityResolver, features: NumberFeatures
-) -> Iterator[tuple[list[int], int]]:
+) -> Iterator[Item[int]]:
     """Yield the features of each number and its kind: 0 for no result, else one more than its index in KINDS."""
     cues = load_cues()
     for paper in papers:
@@ -144,4 +164,4 @@ def result_examples(
         for number in find_numbers(draft):
             kind = kinds.get(digits(draft.text[number.start : number.end]), 0)
             around = places.get(sentences.sentence_of(number.first), [])
-            yield features(number, draft, sentences, around), kind
+            yield Item(features(number, draft, sentences, around), None, kind)

@@ -8,7 +8,7 @@ from citegraph.graph.records import Paper
 
 @pytest.fixture(scope="session")
 def nlp():
-    return shared_pipeline("rules")
+    return shared_pipeline("fast")
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +16,6 @@ def read(nlp):
     """Extract the facts of a text of one's own."""
 
     def extract_text(abstract, title=""):
-        return next(extract_papers(nlp, [Paper("test:1", title, abstract)], "rules-1"))
+        return next(extract_papers(nlp, [Paper("test:1", title, abstract)], "fast-2"))
 
     return extract_text

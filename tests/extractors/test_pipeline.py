@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from citegraph.errors import ExtractionError
-from citegraph.extractors import EXTRACTOR, load
+from citegraph.extractors import load
 from citegraph.extractors.pipeline import MODELS, extract_papers, shared_pipeline
 from citegraph.graph.parsing import parse_facts
 from citegraph.graph.records import Paper, PaperFacts
@@ -63,15 +63,15 @@ def test_facts_survive_the_facts_file(title, abstract):
 
 
 def extract_one(paper):
-    return next(extract_papers(shared_pipeline("rules"), [paper], EXTRACTOR))
+    return next(extract_papers(shared_pipeline("fast"), [paper], "fast-2"))
 
 
 def test_the_record_names_the_extractor(read):
-    assert MODELS["rules"][0] == EXTRACTOR == read("We use BERT.").extractor
+    assert MODELS["fast"][0] == "fast-2" == read("We use BERT.").extractor
 
 
 def test_an_unknown_model_is_named_with_the_known_ones():
-    with pytest.raises(ExtractionError, match="no extraction model 'x': choose one of rules"):
+    with pytest.raises(ExtractionError, match="no extraction model 'x': choose one of fast"):
         load("x")
 
 
@@ -94,13 +94,13 @@ def test_an_empty_doc_has_nothing(nlp):
 
 def test_every_component_is_an_entry_point():
     nlp = spacy.blank("en")
-    for factory in MODELS["rules"][1]:
+    for factory in MODELS["fast"][1]:
         assert nlp.has_factory(factory)
 
 
 def test_the_components_work_in_a_pipeline_of_ones_own():
     nlp = spacy.blank("en")
-    for factory in MODELS["rules"][1]:
+    for factory in MODELS["fast"][1]:
         nlp.add_pipe(factory)
     assert "ZorbNet" in {ent.text for ent in nlp(TEXT).ents}
 

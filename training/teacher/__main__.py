@@ -107,7 +107,7 @@ def run_label(arguments: argparse.Namespace) -> None:
     from training.teacher.tokens import load_pieces
     from training.teacher.words import word_tags
 
-    teacher, nlp = _loaded(arguments), shared_pipeline("rules")
+    teacher, nlp = _loaded(arguments), shared_pipeline("fast")
     encoder = load_pieces(arguments.work / "encoder", arguments.lexicon)
     papers = [*read_papers(arguments.input)]
     if arguments.shuffle:

@@ -1,0 +1,35 @@
+"""The mentions that a tagger sees, as candidates."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from citegraph.extractors.draft import Candidate, draft_of
+from citegraph.extractors.groups import BY_TAGGER
+from citegraph.extractors.tag_features import tagged_spans
+
+__all__ = ["TaggedSpanFinder"]
+
+
+class TaggedSpanFinder:
+    """Propose the runs of words that the draft's tags make a mention; none goes over the end of the title.
+
+    Requires the draft's tags; assigns candidates.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add the candidates."""
+        draft = draft_of(doc)
+        if draft.tags is not None and len(draft.tags):
+            gap = draft.words.at(draft.title_end) if draft.title_end else -1
+            draft.candidates += [
+                Candidate(start, end, BY_TAGGER) for start, end in tagged_spans(draft.tags) if not start <= gap < end
+            ]
+        return doc
+
+
+@Language.factory("citegraph_tagged_v1", assigns=["doc.user_data"])
+def make_tagged_span_finder(nlp: Language, name: str) -> TaggedSpanFinder:  # noqa: ARG001
+    """Build the component."""
+    return TaggedSpanFinder()
