@@ -34,6 +34,7 @@ from training.counts import Counted, Finder, count
 from training.examples import Item, examples, growing_features, pair_examples, result_examples, role_examples
 from training.log_odds import Fitted, fit_apart, fit_new, fit_one, frozen, new_rows, without_rare
 from training.tag_files import read_tagged
+from training.teacher.papers import split
 
 TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "plain", "shape", "seen")
 
@@ -158,12 +159,14 @@ def main() -> None:
     parser.add_argument(
         "--tags", type=Path, help="the training papers with the tags of a tagger that has not seen them"
     )
+    parser.add_argument("--rest", action="store_true", help="leave the held-out papers out, to fit more on them")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
     nlp = spacy.blank("en")
     nlp.tokenizer = make_tokenizer(nlp.vocab)
     tags = {paper["id"]: table for paper, table in read_tagged(arguments.tags)} if arguments.tags else None
-    data = fit_all(list(read_rows(arguments.train)), list(read_rows(arguments.lexicon)), nlp, tags)
+    papers = list(read_rows(arguments.train))
+    data = fit_all(split(papers)[0] if arguments.rest else papers, list(read_rows(arguments.lexicon)), nlp, tags)
     arguments.output.write_bytes(
         gzip.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 9, mtime=0)
     )

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training.teacher.decode import best_tags, mentions_of
+from training.teacher.decode import best_tags
 from training.teacher.labels import TAGS, Span
 from training.teacher.tokens import Pieces, piece_shape, tags_of, word_shape
 
@@ -74,25 +74,6 @@ def test_marks_are_never_inside_a_mention():
 
 def test_two_mentions_side_by_side_stay_two():
     assert names(best_tags(scores("B-Task", "B-Task"), pieces("a", "b"))) == ["B-Task", "B-Task"]
-
-
-def test_a_mention_has_the_offsets_of_its_pieces():
-    found = mentions_of(scores("O", "B-Method", "I-Method"), pieces("of", "sim", "##clr"))
-    assert [(mention.field, mention.start, mention.end) for mention in found] == [("abstract", 4, 10)]
-
-
-def test_the_probabilities_of_a_mention_sum_to_one():
-    (found,) = mentions_of(scores("B-Method"), pieces("sim"))
-    assert sum(found.types) == pytest.approx(1.0)
-
-
-def test_the_probability_of_a_type_joins_begin_and_inside():
-    (found,) = mentions_of(scores("B-Method") * 0 + np.log(np.float32(1)) + scores("B-Method"), pieces("sim"))
-    assert found.types[3] == pytest.approx((np.e + 1) / (np.e + 10))
-
-
-def test_a_raised_outside_logit_drops_a_doubtful_mention():
-    assert mentions_of(scores("B-Method"), pieces("sim"), shifts=(2.0,) + (0.0,) * 10) == []
 
 
 @pytest.mark.parametrize(("text", "shape"), [("net", 1), ("Net", 2), ("A", 2), ("CLR", 3), ("fooBar", 4), ("50", 5)])

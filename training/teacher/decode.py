@@ -1,34 +1,16 @@
-"""From the scores of word pieces to mentions: the best tag sequence that is well formed."""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+"""From the scores of word pieces to the best tag sequence that is well formed."""
 
 import numpy as np
 import numpy.typing as npt
 
-from training.teacher.labels import TAGS, TYPES
+from training.teacher.labels import TAGS
 from training.teacher.tokens import Pieces
 
-__all__ = ["Scores", "TaggedSpan", "best_tags", "log_softmax", "mentions_of"]
+__all__ = ["Scores", "best_tags", "log_softmax"]
 
 Scores = npt.NDArray[np.float32]
 
 _FORBIDDEN = np.float32(-1e9)
-
-
-@dataclass(frozen=True, slots=True)
-class TaggedSpan:
-    """A predicted mention: pieces `first:after`, code points `start:end` of `field`, ends exclusive.
-
-    `types` holds the probability of being outside, then of each of `TYPES`, as means over the pieces.
-    """
-
-    first: int
-    after: int
-    field: str
-    start: int
-    end: int
-    types: tuple[float, ...]
 
 
 def log_softmax(logits: Scores) -> Scores:
@@ -69,33 +51,3 @@ def best_tags(scores: Scores, pieces: Pieces) -> list[int]:
     for index in range(len(scores) - 1, 0, -1):
         tags.append(int(before[index, tags[-1]]))
     return tags[::-1]
-
-
-def _runs(tags: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the first piece of each mention and the piece after its last.
-
-    >>> _runs([0, 1, 2, 1, 0, 5])
-    [(1, 3), (3, 4), (5, 6)]
-    """
-    runs = []
-    for index, tag in enumerate(tags):
-        if tag % 2 == 1:
-            after = index + 1
-            while after < len(tags) and tags[after] == tag + 1:
-                after += 1
-            runs.append((index, after))
-    return runs
-
-
-def mentions_of(logits: Scores, pieces: Pieces, shifts: Sequence[float] = (0.0,) * len(TAGS)) -> list[TaggedSpan]:
-    """Return the mentions of one paper in the order of the text; `shifts` are added to the logits of the tags."""
-    scores = log_softmax(logits.astype(np.float32) + np.array(shifts, np.float32))
-    plain = np.exp(log_softmax(logits.astype(np.float32)))
-    grouped = np.concatenate([plain[:, :1], plain[:, 1:].reshape(len(plain), len(TYPES), 2).sum(2)], 1)
-    spans = []
-    for first, after in _runs(best_tags(scores, pieces)):
-        start, end = pieces.places[first], pieces.places[after - 1]
-        if start is not None and end is not None:
-            types = tuple(float(value) for value in grouped[first:after].mean(0))
-            spans.append(TaggedSpan(first, after, start[0], start[1], end[2], types))
-    return spans

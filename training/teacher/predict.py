@@ -3,19 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from training.teacher.batches import inputs_of
-from training.teacher.decode import Scores, TaggedSpan, mentions_of
-from training.teacher.facts import ScoredMention
+from training.teacher.decode import Scores
 from training.teacher.labels import Record
 from training.teacher.model import Teacher
-from training.teacher.rules import Rules
 from training.teacher.tokens import PieceEncoder, Pieces, encode
 
-__all__ = ["Encoded", "encode_papers", "scored_mentions"]
+__all__ = ["Encoded", "encode_papers"]
 
 _BATCH = 16
 
@@ -43,18 +40,3 @@ def encode_papers(teacher: Teacher, encoder: PieceEncoder, papers: Sequence[Reco
             logits = teacher.tag_logits(hidden)
         for row, (pieces, paper) in enumerate(part):
             yield Encoded(paper, pieces, logits[row, : len(pieces)].numpy(), hidden[row, : len(pieces)])
-
-
-def scored_mentions(teacher: Teacher, encoded: Encoded, rules: Rules) -> list[ScoredMention]:
-    """Return the mentions of one paper with the logits of their roles."""
-    spans: list[TaggedSpan] = mentions_of(encoded.logits, encoded.pieces, rules.tag_shifts())
-    if not spans:
-        return []
-    starts, ends = torch.tensor([span.first for span in spans]), torch.tensor([span.after for span in spans])
-    with torch.no_grad():
-        roles = teacher.role_logits(encoded.hidden[None], torch.zeros_like(starts), starts, ends).numpy()
-    texts = [encoded.paper[span.field][span.start : span.end] for span in spans]
-    return [
-        ScoredMention(span, text, tuple(float(value) for value in np.round(row, 3)))
-        for span, text, row in zip(spans, texts, roles, strict=True)
-    ]
