@@ -1,0 +1,153 @@
+"""Command line of the student: `python -m training.student COMMAND --help`, from the root of the repository.
+
+    python -m training.student silver      # train on the teacher's tags: WORK/student/silver.npz
+    python -m training.student measure     # fine-tune without the held-out papers, and measure on them
+    python -m training.student cross-fit   # tag each annotated paper by a network that has not seen it
+    python -m training.student ship        # fine-tune on all annotated papers: extractors/tagger.npz
+
+Each step is left out where its output is newer than what it reads. WORK/tags holds what `python -m training.teacher
+label` wrote. One thread is used; the same inputs give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from citegraph.errors import CitegraphError, InputError
+from training.teacher.papers import read_papers, split
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from training.student.corpus import gold_example
+from training.student.spans import measure
+from training.student.train import CONFIG, Stage, blank_pipeline, load_student, new_student, save_student, tagged, train
+from training.tag_files import read_tagged, write_tagged
+
+_FOLDS = 4
+_SILVER = Stage(steps=800, gold=0, silver=16, learn_rate=2e-3, seed=1)
+_FINE = Stage(steps=250, gold=12, silver=4, learn_rate=1e-3, seed=2)
+_GOLD_ALONE = Stage(steps=400, gold=16, silver=0, learn_rate=2e-3, seed=1)
+_SHIPPED = Path("extractors/tagger.npz")
+
+_Paper = Mapping[str, Any]
+
+
+def run_silver(arguments: argparse.Namespace) -> None:
+    """Train a network on the teacher's tags alone."""
+    output, files = _pretrained(arguments.work), _silver_files(arguments.work)
+    if _is_newer(output, files):
+        return
+    nlp = blank_pipeline()
+    student = new_student(nlp, CONFIG, _SILVER.seed)
+    train(student, nlp, [], files, _SILVER)
+    save_student(student, output, CONFIG)
+
+
+def run_measure(arguments: argparse.Namespace) -> None:
+    """Measure on the held-out papers: the teacher, the annotated papers alone, the teacher's tags alone, and both."""
+    papers, held_out = split([*read_papers(arguments.train)])
+    nlp = blank_pipeline()
+    examples = [gold_example(nlp, paper) for paper in held_out]
+    teacher = [tags for _, tags in read_tagged(arguments.work / "tags" / "held_out-00000.jsonl.gz")]
+    wanted = [pair[1] for pair in tagged(new_student(nlp, CONFIG, 1), examples)]
+    _print("teacher", measure(zip(teacher, wanted, strict=True)))
+    _print("silver alone", measure(tagged(load_student(nlp, _pretrained(arguments.work)), examples)))
+    output = arguments.work / "student" / "measured.npz"
+    _fine_tune(arguments.work, papers, [arguments.train], output)
+    _print("silver and gold", measure(tagged(load_student(nlp, output), examples)))
+    alone = new_student(nlp, CONFIG, _GOLD_ALONE.seed)
+    train(alone, nlp, papers, [], _GOLD_ALONE)
+    _print("gold alone", measure(tagged(alone, examples)))
+
+
+def run_cross_fit(arguments: argparse.Namespace) -> None:
+    """Write WORK/student/train.jsonl.gz: every annotated paper with the tags of a network tuned on the other folds."""
+    papers = [*read_papers(arguments.train)]
+    output = arguments.work / "student" / "train.jsonl.gz"
+    fold_files = [arguments.work / "student" / f"fold-{fold}.npz" for fold in range(_FOLDS)]
+    nlp = blank_pipeline()
+    tags = {}
+    for fold, file in enumerate(fold_files):
+        others = [paper for index, paper in enumerate(papers) if index % _FOLDS != fold]
+        _fine_tune(arguments.work, others, [arguments.train], file)
+        student = load_student(nlp, file)
+        for index in range(fold, len(papers), _FOLDS):
+            tags[index] = student.predict([gold_example(nlp, papers[index]).predicted])[0]
+    write_tagged(output, papers, [tags[index] for index in range(len(papers))])
+
+
+def run_ship(arguments: argparse.Namespace) -> None:
+    """Write the network that ships with the package, fine-tuned on all annotated papers."""
+    output = arguments.work / "student" / "all.npz"
+    _fine_tune(arguments.work, [*read_papers(arguments.train)], [arguments.train], output)
+    save_student(load_student(blank_pipeline(), output), arguments.output, CONFIG, "float16")
+
+
+def _fine_tune(work: Path, papers: Sequence[_Paper], inputs: Iterable[Path], output: Path) -> None:
+    """Fine-tune what `run_silver` trained, some of the teacher's tags mixed in."""
+    if _is_newer(output, chain(inputs, [_pretrained(work)])):
+        return
+    nlp = blank_pipeline()
+    student = load_student(nlp, _pretrained(work))
+    train(student, nlp, papers, _silver_files(work), _FINE)
+    save_student(student, output, CONFIG)
+
+
+def _pretrained(work: Path) -> Path:
+    return work / "student" / "silver.npz"
+
+
+def _silver_files(work: Path) -> list[Path]:
+    files = sorted((work / "tags").glob("silver-*.jsonl.gz"))
+    if not files:
+        raise InputError(f"{work / 'tags'}: no silver-*.jsonl.gz; write them with python -m training.teacher label")
+    return files
+
+
+def _is_newer(output: Path, inputs: Iterable[Path]) -> bool:
+    newer = output.exists() and all(output.stat().st_mtime >= path.stat().st_mtime for path in inputs)
+    if newer:
+        print(f"{output}: newer than its inputs, kept", flush=True)
+    return newer
+
+
+def _print(name: str, found: Mapping[str, float]) -> None:
+    print(f"{name:16}", *(f"{key} {value:.3f}" for key, value in found.items()), sep="  ", flush=True)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the four commands."""
+    top = argparse.ArgumentParser(prog="python -m training.student", description=__doc__)
+    commands = top.add_subparsers(required=True)
+    for run in (run_silver, run_measure, run_cross_fit, run_ship):
+        name = run.__name__.removeprefix("run_").replace("_", "-")
+        command = commands.add_parser(name, description=run.__doc__, help=run.__doc__)
+        command.set_defaults(run=run)
+        command.add_argument("--work", type=Path, default=Path(".cache/training"), help="folder of all artefacts")
+        command.add_argument(
+            "--train", type=Path, default=Path("training/gold/train.jsonl.gz"), help="annotated papers"
+        )
+        if run is run_ship:
+            command.add_argument("--output", type=Path, default=_SHIPPED, help="the network that ships")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; an error that a user can mend is one line on standard error."""
+    parsed = parser().parse_args(arguments)
+    try:
+        parsed.run(parsed)
+    except CitegraphError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""Readers of annotated and of tagged papers as spaCy examples, for `spacy train` and `python -m training.student`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.training import Example
+from spacy.util import registry
+
+from citegraph.extractors.draft import Draft, draft_of
+from citegraph.extractors.pipeline import make_doc
+from citegraph.extractors.tagger import TARGETS
+from citegraph.extractors.tags import Tags
+from citegraph.extractors.tokenizer import make_tokenizer
+from citegraph.graph.records import Paper
+from training.gold_tags import gold_tags, one_hot
+from training.tag_files import read_tagged
+from training.teacher.papers import read_papers, split
+
+__all__ = ["gold_example", "silver_examples"]
+
+_MOST = 1 << 30
+
+
+@registry.tokenizers("citegraph.Tokenizer.v1")
+def citegraph_tokenizer() -> Callable[[Language], Tokenizer]:
+    """Give the maker of citegraph's tokenizer."""
+
+    def make(nlp: Language) -> Tokenizer:
+        nlp.max_length = _MOST
+        return make_tokenizer(nlp.vocab)
+
+    return make
+
+
+@registry.readers("citegraph.GoldPapers.v1")
+def gold_papers(path: str, held_out: bool) -> Callable[[Language], Iterator[Example]]:
+    """Give the reader of annotated papers: those held out, or the others."""
+
+    def read(nlp: Language) -> Iterator[Example]:
+        return (gold_example(nlp, paper) for paper in split([*read_papers(Path(path))])[held_out])
+
+    return read
+
+
+def gold_example(nlp: Language, paper: Mapping[str, Any]) -> Example:
+    """Make an annotated paper an example."""
+    return _example(nlp, paper, lambda draft: one_hot(gold_tags(paper, draft)))
+
+
+def silver_examples(nlp: Language, paths: Iterable[Path]) -> Iterator[Example]:
+    """Make the papers of tag files examples, as they are asked for."""
+    for path in paths:
+        for paper, tags in read_tagged(path):
+            yield _example(nlp, paper, lambda _, tags=tags: tags)  # type: ignore[misc]
+
+
+def _example(nlp: Language, paper: Mapping[str, Any], targets: Callable[[Draft], Tags]) -> Example:
+    doc = make_doc(nlp, Paper("", paper["title"], paper["abstract"]))
+    doc.user_data[TARGETS] = targets(draft_of(doc))
+    return Example(doc, doc)
