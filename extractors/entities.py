@@ -38,13 +38,18 @@ class EntityResolver:
     Requires the draft's candidates and definitions; assigns its ``entities`` and ``doc.ents``.
     """
 
-    def __init__(self, log_odds: LogOdds, seen: Mapping[str, tuple[int, ...]], thresholds: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        log_odds: LogOdds,
+        names: Mapping[str, Mapping[str, tuple[int, ...]]],
+        thresholds: Mapping[str, float],
+    ) -> None:
         """Take the log-odds of the classes, the annotations of known names, the least probability for each class."""
         self._log_odds = log_odds
         self._thresholds = thresholds
         self._most_doubt = 1 - min(thresholds.values())
-        self._hopeless = hopeless_names(seen)
-        self._features = GroupFeatures(log_odds.rows, seen)
+        self._hopeless = hopeless_names(names["seen"])
+        self._features = GroupFeatures(log_odds.rows, names)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities."""
@@ -126,4 +131,4 @@ def build_found(kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft) 
 def make_entity_resolver(nlp: Language, name: str, model: str) -> EntityResolver:  # noqa: ARG001
     """Build the component with the statistics of a model."""
     weights = load_weights(model)
-    return EntityResolver(weights.entities, weights.seen, weights.thresholds)
+    return EntityResolver(weights.entities, weights.names, weights.thresholds)

@@ -86,19 +86,17 @@ class GroupFeatures:
     def __init__(
         self,
         rows: Mapping[str, Mapping[Any, int]],
-        seen: Mapping[str, tuple[int, ...]],
+        names: Mapping[str, Mapping[str, tuple[int, ...]]],
         context: Context | None = None,
     ) -> None:
-        """Take the rows by template and value, and what folded names were annotated as in the training papers.
+        """Take the rows by template and value, and by template what folded names were annotated as in other papers.
 
         ``context`` gives the rows of the words at and around places, by default those in ``rows``.
         """
         self._context = context or PlaceContext(rows)
         self._plain = rows["plain"].get
         self._shape = rows["shape"].get
-        get = rows["seen"].get
-        self._never = [get("never", 0)]
-        self._seen = {name: [get(value, 0) for value in _shares(counts)] for name, counts in seen.items()}
+        self._names = [_known(rows[template], known) for template, known in names.items()]
 
     def __call__(self, groups: list[Group], draft: Draft) -> list[list[int]]:
         """Collect the rows of each group, each once."""
@@ -128,9 +126,18 @@ class GroupFeatures:
             found.add(plain(f"{group.entry.type} {group.entry.ambiguous}", 0))
         if words.starts[places[0][0]] < draft.title_end:
             found.add(plain("title", 0))
-        found.update(self._seen.get(group.name, self._never))
+        for known, never in self._names:
+            found.update(known.get(group.name, never))
         found.discard(0)
         return list(found)
+
+
+def _known(
+    rows: Mapping[str, int], names: Mapping[str, tuple[int, ...]]
+) -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+    """Give the rows of each name, and those of a name that is not known."""
+    values = {counts: tuple(rows.get(value, 0) for value in _shares(counts)) for counts in set(names.values())}
+    return {name: values[counts] for name, counts in names.items()}, (rows.get("never", 0),)
 
 
 def _shares(counts: tuple[int, ...]) -> list[str]:

@@ -88,13 +88,15 @@ class Weights:
     """All counted statistics.
 
     ``seen`` gives, for a folded name, in how many training papers it was a candidate and in how many it was
-    annotated as each class. ``thresholds`` is the least probability to accept for each class.
+    annotated as each class; ``observed`` says the same of the papers that the teacher read. ``thresholds`` is the least
+    probability to accept for each class.
     """
 
     starts: Mapping[str, float]
     heads: Mapping[str, float]
     outside: tuple[str, ...]
     seen: Mapping[str, tuple[int, ...]]
+    observed: Mapping[str, tuple[int, ...]]
     entities: LogOdds
     thresholds: Mapping[str, float]
     roles: LogOdds
@@ -104,6 +106,11 @@ class Weights:
     results: LogOdds
     result_threshold: float
 
+    @property
+    def names(self) -> dict[str, Mapping[str, tuple[int, ...]]]:
+        """What names were annotated as, by the template of the features that say so."""
+        return {"seen": self.seen, "observed": self.observed}
+
 
 def parse_weights(data: Mapping[str, Any]) -> Weights:
     """Build the statistics from their decoded JSON form."""
@@ -112,6 +119,7 @@ def parse_weights(data: Mapping[str, Any]) -> Weights:
         data["heads"],
         tuple(data["outside"]),
         {name: tuple(counts) for name, counts in data["seen"].items()},
+        {name: tuple(counts) for name, counts in data["observed"].items()},
         _log_odds(data["entities"], data["entity_slopes"]),
         data["thresholds"],
         _log_odds(data["roles"], data["role_slopes"]),

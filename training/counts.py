@@ -28,7 +28,9 @@ from citegraph.graph.catalogue import CatalogueEntry, parse_entry
 from citegraph.graph.records import Paper
 from training.build_catalogue import build
 
-__all__ = ["Counted", "Finder", "count", "label"]
+__all__ = ["Counted", "Finder", "annotations", "count", "label", "silver"]
+
+_SURE = 0.5
 
 
 @dataclass(slots=True)
@@ -40,6 +42,10 @@ class Counted:
     heads: dict[str, float]
     outside: tuple[str, ...]
     seen: dict[str, tuple[int, ...]]
+
+    def names(self, observed: Mapping[str, tuple[int, ...]]) -> dict[str, Mapping[str, tuple[int, ...]]]:
+        """Give what names were annotated as, by the template of the features that say so."""
+        return {"seen": self.seen, "observed": observed}
 
 
 def annotated_surfaces(paper: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
@@ -133,16 +139,39 @@ def count(
     entries = tuple(parse_entry(row) for row in build(lexicon, papers))
     starts, heads, outside = word_lists(papers)
     finder = Finder(nlp, Counted(entries, starts, heads, outside, {}), tags)
-    seen: dict[str, list[int]] = defaultdict(lambda: [0] * (len(CLASSES) + 1))
+    return Counted(entries, starts, heads, outside, annotations(papers, finder))
+
+
+def annotations(papers: Iterable[Mapping[str, Any]], finder: Finder, least: int = 1) -> dict[str, tuple[int, ...]]:
+    """Count for each name the papers with it and what it is annotated as in them, where any does or several have it.
+
+    ``least`` is how many papers must annotate a name.
+    """
+    found: dict[str, list[int]] = defaultdict(lambda: [0] * (len(CLASSES) + 1))
     for paper in papers:
         doc, draft, groups = finder(paper)
         for group in groups:
-            counts = seen[group.name]
+            counts = found[group.name]
             counts[0] += 1
             what = label(group, paper, doc.text, draft)
             if what == "optional":
                 counts[len(CLASSES)] += 1
             elif what != "None":
                 counts[CLASSES.index(what)] += 1
-    kept = {name: tuple(c) for name, c in seen.items() if c[0] >= 2 or any(c[1:])}
-    return Counted(entries, starts, heads, outside, dict(sorted(kept.items())))
+    kept = {name: tuple(c) for name, c in found.items() if sum(c[1:]) >= least or (least == 1 and c[0] >= 2)}
+    return dict(sorted(kept.items()))
+
+
+def silver(papers: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield papers with facts that were found as papers with annotations; of doubtful entities none is required."""
+    for paper in papers:
+        entities = [
+            {
+                "type": entity["type"],
+                "name": entity["name"],
+                "surfaces": sorted({mention["text"] for mention in entity["mentions"]}),
+                "core": entity["mentions"][0]["confidence"] >= _SURE,
+            }
+            for entity in paper["entities"]
+        ]
+        yield {**paper, "entities": entities}

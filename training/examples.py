@@ -66,7 +66,9 @@ def examples(papers: Iterable[Mapping[str, Any]], finder: Finder, features: Grou
                 yield Item(found, own, CLASSES.index(what))
 
 
-def growing_features(rows: Mapping[str, GrowingRows], seen: Mapping[str, tuple[int, ...]]) -> GroupFeatures:
+def growing_features(
+    rows: Mapping[str, GrowingRows], names: Mapping[str, Mapping[str, tuple[int, ...]]]
+) -> GroupFeatures:
     """Give what collects the rows of groups, new ones for what has none yet."""
 
     def context(padded: npt.NDArray[np.uint64], places: list[tuple[int, int]]) -> list[list[int]]:
@@ -76,7 +78,7 @@ def growing_features(rows: Mapping[str, GrowingRows], seen: Mapping[str, tuple[i
             for place in places
         ]
 
-    return GroupFeatures(rows, seen, context)
+    return GroupFeatures(rows, names, context)
 
 
 def by_item(numbers: Numbers | None, items: Sequence[object]) -> Iterable[npt.NDArray[np.float32] | None]:

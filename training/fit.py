@@ -30,13 +30,13 @@ from citegraph.extractors.tags import Tags
 from citegraph.extractors.tokenizer import make_tokenizer
 from citegraph.extractors.weights import CLASSES, ROLES
 from training.build_catalogue import LEXICON, TRAIN, read_rows
-from training.counts import Counted, Finder, count
+from training.counts import Finder, count
 from training.examples import Item, examples, growing_features, pair_examples, result_examples, role_examples
 from training.log_odds import Fitted, fit_apart, fit_new, fit_one, frozen, new_rows, without_rare
 from training.tag_files import read_tagged
 from training.teacher.papers import split
 
-TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "plain", "shape", "seen")
+TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "plain", "shape", "seen", "observed")
 
 _FOLDS = 4
 _PENALTY = 1.0
@@ -58,6 +58,7 @@ RESULT_THRESHOLD = 0.4
 
 Paper = Mapping[str, Any]
 TagsOf = Mapping[Any, Tags] | None
+Names = Mapping[str, Mapping[str, tuple[int, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +70,19 @@ class Fold:
     resolver: EntityResolver
 
 
-def fit_all(papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: TagsOf) -> dict[str, Any]:
+def fit_all(
+    papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: TagsOf, observed: Mapping[str, tuple[int, ...]]
+) -> dict[str, Any]:
     """Count and fit everything: for each fold the counts and the entities' log-odds come from the other folds."""
     folds = [papers[number::_FOLDS] for number in range(_FOLDS)]
     rest = [[p for other, fold in enumerate(folds) if other != number for p in fold] for number in range(_FOLDS)]
     counted = [count(part, lexicon, nlp, tags) for part in rest]
     finders = [Finder(nlp, counts, tags) for counts in counted]
-    entities, of_others = fit_entities(folds, finders, counted)
+    names = [counts.names(observed) for counts in counted]
+    entities, of_others = fit_entities(folds, finders, names)
     prepared = [
-        Fold(fold, finder, EntityResolver(fitted.log_odds(), counts.seen, THRESHOLDS))
-        for fold, finder, counts, fitted in zip(folds, finders, counted, of_others, strict=True)
+        Fold(fold, finder, EntityResolver(fitted.log_odds(), known, THRESHOLDS))
+        for fold, finder, known, fitted in zip(folds, finders, names, of_others, strict=True)
     ]
     roles = fit_roles(prepared)
     final = count(papers, lexicon, nlp, tags)
@@ -88,6 +92,7 @@ def fit_all(papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: Tags
         "heads": final.heads,
         "outside": final.outside,
         "seen": final.seen,
+        "observed": observed,
         "entities": entities.to_json(word),
         "entity_slopes": entities.slopes(),
         "thresholds": THRESHOLDS,
@@ -101,14 +106,12 @@ def fit_all(papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: Tags
     }
 
 
-def fit_entities(
-    folds: list[list[Paper]], finders: list[Finder], counted: list[Counted]
-) -> tuple[Fitted, list[Fitted]]:
+def fit_entities(folds: list[list[Paper]], finders: list[Finder], names: list[Names]) -> tuple[Fitted, list[Fitted]]:
     """Fit the log-odds of the classes on all folds, and for each fold on the others."""
     growing, last = new_rows(TEMPLATES)
     parts = [
-        list(examples(fold, finder, growing_features(growing, counts.seen)))
-        for fold, finder, counts in zip(folds, finders, counted, strict=True)
+        list(examples(fold, finder, growing_features(growing, known)))
+        for fold, finder, known in zip(folds, finders, names, strict=True)
     ]
     rows, size = frozen(growing), last[0] + 1
 
@@ -159,14 +162,18 @@ def main() -> None:
     parser.add_argument(
         "--tags", type=Path, help="the training papers with the tags of a tagger that has not seen them"
     )
+    parser.add_argument("--observed", type=Path, help="what names are in the papers that the teacher read")
     parser.add_argument("--rest", action="store_true", help="leave the held-out papers out, to fit more on them")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
     nlp = spacy.blank("en")
     nlp.tokenizer = make_tokenizer(nlp.vocab)
     tags = {paper["id"]: table for paper, table in read_tagged(arguments.tags)} if arguments.tags else None
+    observed = json.loads(gzip.decompress(arguments.observed.read_bytes())) if arguments.observed else {}
     papers = list(read_rows(arguments.train))
-    data = fit_all(split(papers)[0] if arguments.rest else papers, list(read_rows(arguments.lexicon)), nlp, tags)
+    data = fit_all(
+        split(papers)[0] if arguments.rest else papers, list(read_rows(arguments.lexicon)), nlp, tags, observed
+    )
     arguments.output.write_bytes(
         gzip.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 9, mtime=0)
     )

@@ -43,13 +43,13 @@ def _with(log_odds: LogOdds, table: np.ndarray) -> LogOdds:
 
 
 def _entities(weights: Weights, finder: Finder, papers: Sequence[Mapping[str, Any]]) -> LogOdds:
-    items = list(examples(papers, finder, GroupFeatures(weights.entities.rows, weights.seen)))
+    items = list(examples(papers, finder, GroupFeatures(weights.entities.rows, weights.names)))
     outcomes = range(weights.entities.table.shape[1])
     return _with(weights.entities, _refit(weights.entities, items, outcomes, ENTITY_TAG_FEATURES))
 
 
 def _roles(weights: Weights, finder: Finder, papers: Sequence[Mapping[str, Any]]) -> LogOdds:
-    resolver = EntityResolver(weights.entities, weights.seen, weights.thresholds)
+    resolver = EntityResolver(weights.entities, weights.names, weights.thresholds)
     features = RoleFeatures(weights.roles.rows, load_cues().names)
     items = list(role_examples(papers, finder, resolver, features))
     columns = []
@@ -71,7 +71,7 @@ def predict(weights: Weights, finder: Finder, papers: Sequence[Mapping[str, Any]
     """Find the facts of papers whose tags ``finder`` knows."""
     cues = load_cues()
     components = (
-        EntityResolver(weights.entities, weights.seen, weights.thresholds),
+        EntityResolver(weights.entities, weights.names, weights.thresholds),
         RoleFinder(weights.roles, weights.role_thresholds, cues),
         PairFinder(weights.pairs, weights.pair_threshold, cues),
         ResultFinder(weights.results, weights.result_threshold, cues),
