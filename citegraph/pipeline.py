@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from citegraph.cypher import LoadReport, Store, open_store
-from citegraph.extractors import extract
+from citegraph.extractors import DEFAULT_MODEL, extract
 from citegraph.facts import read_facts
 from citegraph.graph.knowledge_graph import KnowledgeGraph
 from citegraph.graph.records import PaperFacts
@@ -77,12 +77,18 @@ class Listener:
 
 
 def extract_facts(
-    source: Source, report: BuildReport, *, processes: int = 1, listener: Listener | None = None
+    source: Source,
+    report: BuildReport,
+    *,
+    processes: int = 1,
+    model: str = DEFAULT_MODEL,
+    listener: Listener | None = None,
 ) -> Iterator[PaperFacts]:
     """Read and extract, one paper after the other, in the order of the sources; count into ``report``.
 
     Raises:
         InputError: a source cannot be read, or (``strict``) one of its records is broken.
+        ExtractionError: there is no such model, or its package is not installed.
 
     """
     listener = listener or Listener()
@@ -93,7 +99,7 @@ def extract_facts(
         on_error=_counter(report, source.strict, listener),
         on_bytes=listener.on_bytes,
     )
-    yield from _counted(extract(papers, processes=processes), report, listener)
+    yield from _counted(extract(papers, processes=processes, model=model), report, listener)
 
 
 def load_store(
@@ -126,12 +132,13 @@ def build_store(
     store: Store,
     *,
     processes: int = 1,
+    model: str = DEFAULT_MODEL,
     batch_size: int = BATCH_SIZE,
     listener: Listener | None = None,
 ) -> BuildReport:
     """Read, extract and load; the same sources again change nothing."""
     report = BuildReport()
-    facts = extract_facts(source, report, processes=processes, listener=listener)
+    facts = extract_facts(source, report, processes=processes, model=model, listener=listener)
     _load(facts, store, report, batch_size)
     for path in source.paths:
         _record_input(path, store, report.sources[source_name(path)])
@@ -203,19 +210,24 @@ class StoredGraph(KnowledgeGraph):
 
 
 def build(
-    sources: str | Path | Iterable[str | Path], *, store: str | Path | None = None, processes: int = 1
+    sources: str | Path | Iterable[str | Path],
+    *,
+    store: str | Path | None = None,
+    processes: int = 1,
+    model: str = DEFAULT_MODEL,
 ) -> StoredGraph:
     """Build the graph of these papers, in a store that stays (``store``) or one that goes with this process.
 
     Raises:
         InputError: a source cannot be read.
+        ExtractionError: there is no such model, or its package is not installed.
 
     """
     paths = [str(sources)] if isinstance(sources, str | Path) else [str(path) for path in sources]
     folder = tempfile.mkdtemp(prefix="citegraph-") if store is None else ""
     target = Path(folder) / "store" if store is None else store
     with open_store(target, create=True) as opened:
-        build_store(Source(paths), opened, processes=processes)
+        build_store(Source(paths), opened, processes=processes, model=model)
     graph = StoredGraph(target)
     if folder:
         weakref.finalize(graph, shutil.rmtree, folder, ignore_errors=True)

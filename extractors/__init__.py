@@ -10,7 +10,10 @@ from citegraph.graph.records import Paper, PaperFacts
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["DEFAULT_MODEL", "extract", "load"]
+__all__ = ["DEFAULT_MODEL", "MODEL_NAMES", "extract", "load"]
+
+MODEL_NAMES = ("fast",)
+"""The models, the quickest first; the later ones find more."""
 
 DEFAULT_MODEL = "fast"
 """The model that is used where none is named."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import click
 
-from citegraph.cli.options import batch_size_option, input_options, processes_option, store_option
+from citegraph.cli.options import batch_size_option, input_options, model_option, processes_option, store_option
 from citegraph.cli.report import listening, print_report
 
 __all__ = ["build"]
@@ -17,6 +17,7 @@ __all__ = ["build"]
 @store_option
 @input_options
 @processes_option
+@model_option
 @batch_size_option
 def build(
     inputs: tuple[str, ...],
@@ -25,6 +26,7 @@ def build(
     columns: Mapping[str, str],
     strict: bool,
     processes: int,
+    model: str,
     batch_size: int,
 ) -> None:
     """Read papers, extract facts, and load them into a store.
@@ -41,6 +43,6 @@ def build(
 
     source = Source(inputs, input_format, columns, strict)
     with listening(inputs) as listener, open_store(store, create=True) as opened:
-        report = build_store(source, opened, processes=processes, batch_size=batch_size, listener=listener)
+        report = build_store(source, opened, processes=processes, model=model, batch_size=batch_size, listener=listener)
         counts = opened.counts()
     print_report(report, counts, store)

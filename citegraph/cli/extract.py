@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import click
 
-from citegraph.cli.options import input_options, processes_option
+from citegraph.cli.options import input_options, model_option, processes_option
 from citegraph.cli.output import note
 from citegraph.cli.report import listening
 
@@ -20,6 +20,7 @@ __all__ = ["extract"]
 )
 @input_options
 @processes_option
+@model_option
 def extract(
     inputs: tuple[str, ...],
     output: str,
@@ -27,6 +28,7 @@ def extract(
     columns: Mapping[str, str],
     strict: bool,
     processes: int,
+    model: str,
 ) -> None:
     """Extract facts from papers, one JSON object a line.
 
@@ -43,7 +45,7 @@ def extract(
     report = BuildReport()
     source = Source(inputs, input_format, columns, strict)
     with listening(inputs) as listener:
-        write_facts(extract_facts(source, report, processes=processes, listener=listener), output)
+        write_facts(extract_facts(source, report, processes=processes, model=model, listener=listener), output)
     note(
         f"{report.read:,} papers, {report.entities:,} entities, {report.relations:,} relations, "
         f"{report.results:,} results, {report.broken:,} broken records skipped"

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from citegraph.extractors import DEFAULT_MODEL, MODEL_NAMES
 from citegraph.readers import FORMATS
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "input_options",
     "label_option",
     "limit_option",
+    "model_option",
     "pairs",
     "processes_option",
     "store_option",
@@ -63,6 +65,14 @@ processes_option = click.option(
     default=1,
     show_default=True,
     help="Extract in so many processes; the output is the same.",
+)
+model_option = click.option(
+    "--model",
+    "-m",
+    type=click.Choice(MODEL_NAMES),
+    default=DEFAULT_MODEL,
+    show_default=True,
+    help="The extraction model; later ones find more and take longer. The accurate one is a package of its own.",
 )
 batch_size_option = click.option(
     "--batch-size",
