@@ -35,6 +35,7 @@ from training.examples import Item, examples, growing_features, pair_examples, r
 from training.log_odds import Fitted, fit_apart, fit_new, fit_one, frozen, new_rows, without_rare
 from training.tag_files import read_tagged
 from training.teacher.papers import split
+from training.thresholds import LOW, choose_thresholds
 
 TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "plain", "shape", "seen", "observed")
 
@@ -42,7 +43,6 @@ _FOLDS = 4
 _PENALTY = 1.0
 _ROLE_PENALTY = 3.0
 OUTPUT = Path(__file__).parent.parent / "extractors" / "weights-fast.json.gz"
-THRESHOLDS = {"Method": 0.3, "Benchmark": 0.3, "Dataset": 0.3, "Task": 0.27, "Metric": 0.25}
 ROLE_THRESHOLDS = {
     "PROPOSES": 0.35,
     "USES": 0.3,
@@ -80,10 +80,11 @@ def fit_all(
     finders = [Finder(nlp, counts, tags) for counts in counted]
     names = [counts.names(observed) for counts in counted]
     entities, of_others = fit_entities(folds, finders, names)
-    prepared = [
-        Fold(fold, finder, EntityResolver(fitted.log_odds(), known, THRESHOLDS))
-        for fold, finder, known, fitted in zip(folds, finders, names, of_others, strict=True)
-    ]
+    fitted = [(found.log_odds(), known) for found, known in zip(of_others, names, strict=True)]
+    low = [EntityResolver(log_odds, known, LOW) for log_odds, known in fitted]
+    thresholds = choose_thresholds(zip(folds, finders, low, strict=True))
+    resolvers = [EntityResolver(log_odds, known, thresholds) for log_odds, known in fitted]
+    prepared = [Fold(*parts) for parts in zip(folds, finders, resolvers, strict=True)]
     roles = fit_roles(prepared)
     final = count(papers, lexicon, nlp, tags)
     word = nlp.vocab.strings.__getitem__
@@ -95,7 +96,7 @@ def fit_all(
         "observed": observed,
         "entities": entities.to_json(word),
         "entity_slopes": entities.slopes(),
-        "thresholds": THRESHOLDS,
+        "thresholds": thresholds,
         "roles": roles.to_json(word),
         "role_slopes": roles.slopes(),
         "role_thresholds": ROLE_THRESHOLDS,
