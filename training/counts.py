@@ -117,9 +117,9 @@ class Finder:
         return doc, draft, group_candidates(draft, self._hopeless)
 
 
-def label(group: Group, paper: Mapping[str, Any], text: str, draft: Draft) -> str:
+def label(group: Group, paper: Mapping[str, Any], draft: Draft) -> str:
     """Give what a group is annotated as: a class, 'None', or 'optional'."""
-    words = draft.words
+    words, text = draft.words, draft.text
     surfaces = {norm(text[words.starts[start] : words.ends[end - 1]]) for start, end in group.places}
     best, score = "None", 0
     for entity in paper["entities"]:
@@ -149,11 +149,11 @@ def annotations(papers: Iterable[Mapping[str, Any]], finder: Finder, least: int 
     """
     found: dict[str, list[int]] = defaultdict(lambda: [0] * (len(CLASSES) + 1))
     for paper in papers:
-        doc, draft, groups = finder(paper)
+        _, draft, groups = finder(paper)
         for group in groups:
             counts = found[group.name]
             counts[0] += 1
-            what = label(group, paper, doc.text, draft)
+            what = label(group, paper, draft)
             if what == "optional":
                 counts[len(CLASSES)] += 1
             elif what != "None":

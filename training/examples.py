@@ -58,10 +58,10 @@ class GrowingRows(dict[Any, int]):
 def examples(papers: Iterable[Mapping[str, Any]], finder: Finder, features: GroupFeatures) -> Iterator[Item[int]]:
     """Yield the features and the class of each group of candidates, optional ones left out."""
     for paper in papers:
-        doc, draft, groups = finder(paper)
+        _, draft, groups = finder(paper)
         numbers = by_item(None if draft.tags is None else entity_numbers(draft.tags, first_places(groups)), groups)
         for group, found, own in zip(groups, features(groups, draft), numbers, strict=True):
-            what = label(group, paper, doc.text, draft)
+            what = label(group, paper, draft)
             if what != "optional":
                 yield Item(found, own, CLASSES.index(what))
 
