@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from citegraph.extractors.draft import Candidate, Draft, draft_of
+from citegraph.extractors.urls import outside_urls
 from citegraph.extractors.words import Words, name_words, word_id
 from citegraph.graph.catalogue import CatalogueEntry, load_catalogue
 from citegraph.graph.model import RESOURCE_LABELS
@@ -69,10 +70,14 @@ class NameTable:
 
 
 class CatalogueMatcher:
-    """Propose every longest known name as a candidate. Requires the Doc's words; assigns ``candidates``."""
+    """Propose every longest known name as a candidate. Requires the Doc's words; assigns ``candidates``.
 
-    def __init__(self, entries: Iterable[CatalogueEntry]) -> None:
+    ``whole_names``: the name of a data set that stands in a longer name is left out. ``urls``: names in URLs are.
+    """
+
+    def __init__(self, entries: Iterable[CatalogueEntry], *, whole_names: bool = True, urls: bool = True) -> None:
         """Index names and aliases; of entries that share a surface form the first wins, names before aliases."""
+        self._whole_names, self._urls = whole_names, urls
         self._exact, self._any_case = NameTable(), NameTable()
         kept = list(entries)
         for entry in kept:
@@ -93,7 +98,13 @@ class CatalogueMatcher:
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each known name that no longer known name holds."""
         draft = draft_of(doc)
-        draft.candidates += [c for c in self._matches(draft.words) if not _is_part_of_a_name(c, draft)]
+        found = self._matches(draft.words)
+        if self._whole_names:
+            found = [candidate for candidate in found if not _is_part_of_a_name(candidate, draft)]
+        if self._urls:
+            outside = outside_urls(draft.text)
+            found = [candidate for candidate in found if outside(draft.words.starts[candidate.start])]
+        draft.candidates += found
         return doc
 
     def _matches(self, words: Words) -> list[Candidate]:
@@ -118,7 +129,9 @@ def _is_part_of_a_name(candidate: Candidate, draft: Draft) -> bool:
     return candidate.start > 0 and text[start - 1] == "-" and text[words.starts[candidate.start - 1]].isupper()
 
 
-@Language.factory("citegraph_catalogue_v1", assigns=["doc.user_data"])
-def make_catalogue_matcher(nlp: Language, name: str) -> CatalogueMatcher:  # noqa: ARG001
+@Language.factory(
+    "citegraph_catalogue_v1", assigns=["doc.user_data"], default_config={"whole_names": True, "urls": True}
+)
+def make_catalogue_matcher(nlp: Language, name: str, whole_names: bool, urls: bool) -> CatalogueMatcher:  # noqa: ARG001
     """Build the component with the catalogue that ships with the package."""
-    return CatalogueMatcher(load_catalogue().entries)
+    return CatalogueMatcher(load_catalogue().entries, whole_names=whole_names, urls=urls)

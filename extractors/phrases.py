@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from citegraph.extractors import DEFAULT_MODEL
 from citegraph.extractors.columns import WordIndex
 from citegraph.extractors.draft import Candidate, draft_of
+from citegraph.extractors.urls import outside_urls
 from citegraph.extractors.weights import load_weights
 from citegraph.extractors.words import PADDING, word_id
 
@@ -26,14 +27,17 @@ class PhraseFinder:
     """Propose each word that often ends a term, with up to four words before it, where the ends fit together.
 
     The log-odds of a word to start and to end a term, and the words that never stand inside one, are counted on the
-    training papers. Requires the draft's words; assigns candidates.
+    training papers. Requires the draft's words; assigns candidates. With ``urls`` words in URLs are left out.
     """
 
-    def __init__(self, starts: Mapping[str, float], heads: Mapping[str, float], outside: Iterable[str]) -> None:
+    def __init__(
+        self, starts: Mapping[str, float], heads: Mapping[str, float], outside: Iterable[str], *, urls: bool = True
+    ) -> None:
         """Take the log-odds of words to start and to end a term, and those that never stand in one, in lower case.
 
         The value of the empty word in ``starts`` is that of unknown words.
         """
+        self._urls = urls
         never = dict.fromkeys(outside, _NEVER)
         tables = [
             {word_id(word): value for word, value in table.items() if word} for table in ({**starts, **never}, heads)
@@ -51,7 +55,11 @@ class PhraseFinder:
             barrier[abstract] = max(barrier[abstract], abstract)
         first = np.maximum.accumulate(barrier).tolist()
         chances = starts.tolist()
-        for head in np.flatnonzero((heads != _NEVER) & (starts != _NEVER)).tolist():
+        ends = np.flatnonzero((heads != _NEVER) & (starts != _NEVER)).tolist()
+        if self._urls:
+            outside = outside_urls(draft.text)
+            ends = [head for head in ends if outside(draft.words.starts[head])]
+        for head in ends:
             least = _LEAST - heads[head]
             draft.candidates += [
                 Candidate(begin, head + 1, _BY)
@@ -61,8 +69,10 @@ class PhraseFinder:
         return doc
 
 
-@Language.factory("citegraph_phrases_v1", assigns=["doc.user_data"], default_config={"model": DEFAULT_MODEL})
-def make_phrase_finder(nlp: Language, name: str, model: str) -> PhraseFinder:  # noqa: ARG001
+@Language.factory(
+    "citegraph_phrases_v1", assigns=["doc.user_data"], default_config={"model": DEFAULT_MODEL, "urls": True}
+)
+def make_phrase_finder(nlp: Language, name: str, model: str, urls: bool) -> PhraseFinder:  # noqa: ARG001
     """Build the component with the words that ship with the package."""
     weights = load_weights(model)
-    return PhraseFinder(weights.starts, weights.heads, weights.outside)
+    return PhraseFinder(weights.starts, weights.heads, weights.outside, urls=urls)

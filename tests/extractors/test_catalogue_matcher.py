@@ -16,10 +16,8 @@ ENTRIES = (
 
 @pytest.fixture
 def matches(nlp):
-    matcher = CatalogueMatcher(ENTRIES)
-
-    def find(text):
-        draft = draft_of(matcher(nlp.make_doc(text)))
+    def find(text, **rules):
+        draft = draft_of(CatalogueMatcher(ENTRIES, **rules)(nlp.make_doc(text)))
         starts, ends = draft.words.starts, draft.words.ends
         return [(text[starts[c.start] : ends[c.end - 1]], c.entry.name) for c in draft.candidates]
 
@@ -67,3 +65,14 @@ def test_a_data_set_is_found_in_a_compound_of_words(matches, text):
 
 def test_a_name_at_the_end_is_not_read_beyond_it(matches):
     assert matches("with Adam") == [("Adam", "Adam")]
+
+
+@pytest.mark.parametrize("url", ["https://foo.bar/Visual-Genome", "foo.github.io/CIFAR-10"])
+def test_names_in_a_url_are_left_out(matches, url):
+    assert matches(f"see {url} for it") == []
+    assert len(matches(f"see {url} for it", urls=False)) == 1
+
+
+def test_a_data_set_in_a_longer_name_is_left_out_by_rule(matches):
+    assert matches("on Split-CIFAR-10 here") == []
+    assert matches("on Split-CIFAR-10 here", whole_names=False) == [("CIFAR-10", "CIFAR-10")]

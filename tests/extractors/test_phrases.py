@@ -42,3 +42,10 @@ def test_a_phrase_has_at_most_five_words(phrases):
 
 def test_a_hyphen_does_not_end_a_phrase(phrases):
     assert "video-classification" in phrases("the video-classification")
+
+
+def test_words_in_a_url_give_no_phrase(nlp):
+    text = "see foo.github.io/video-classification now"
+    lists = ({"": 0.0}, {"classification": 0.0}, [".", "/"])
+    assert draft_of(PhraseFinder(*lists)(nlp.make_doc(text))).candidates == []
+    assert len(draft_of(PhraseFinder(*lists, urls=False)(nlp.make_doc(text))).candidates) == 2
