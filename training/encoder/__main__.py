@@ -15,7 +15,7 @@ from training.teacher.labels import Record
 from training.teacher.papers import HELD_OUT, read_papers
 
 if TYPE_CHECKING:
-    from training.encoder.examples import Example, Reader
+    from training.encoder.examples import Reader
 
 _TUNING = {"rate": 1e-4, "head_rate": 3e-4, "feature_rate": 1e-3}
 
@@ -38,13 +38,12 @@ def run_distil(arguments: argparse.Namespace) -> None:
     train(pretrained_network(arguments.work / "minilm"), chunks, Settings(), arguments.work / "encoder/distilled.pt")
 
 
-def _gold(arguments: argparse.Namespace) -> "tuple[list[Record], list[Reader], list[Example]]":
-    """Read the annotated papers, each by the reader of its fold."""
+def _gold(arguments: argparse.Namespace) -> "tuple[list[Record], list[Reader]]":
+    """Read the annotated papers, and make the reader of each fold."""
     from training.encoder.catalogues import fold_readers
 
     papers = [*read_papers(arguments.train)]
-    readers = fold_readers(arguments.work / "minilm", arguments.lexicon, papers, arguments.folds)
-    return papers, readers, [readers[index % arguments.folds].gold(paper) for index, paper in enumerate(papers)]
+    return papers, fold_readers(arguments.work / "minilm", arguments.lexicon, papers, arguments.folds)
 
 
 def run_tune(arguments: argparse.Namespace) -> None:
@@ -52,7 +51,8 @@ def run_tune(arguments: argparse.Namespace) -> None:
     from training.encoder.network import load_network
     from training.encoder.train import Settings, epochs_of, train
 
-    _, _, examples = _gold(arguments)
+    papers, readers = _gold(arguments)
+    examples = [readers[index % arguments.folds].gold(paper) for index, paper in enumerate(papers)]
     parts = {
         f"fold-{fold}.pt": [example for index, example in enumerate(examples) if index % arguments.folds != fold]
         for fold in range(arguments.folds)
@@ -85,7 +85,7 @@ def run_tag(arguments: argparse.Namespace) -> None:
     from training.encoder.tag import NetworkTagger, Tagged
     from training.tag_files import read_tagged, write_tagged
 
-    papers, readers, _ = _gold(arguments)
+    papers, readers = _gold(arguments)
     folder = arguments.work / "encoder"
     names = [f"fold-{fold}.pt" if arguments.tuned else "distilled.pt" for fold in range(arguments.folds)]
     taggers = {name: NetworkTagger(folder / name, readers[0]) for name in names}

@@ -27,7 +27,7 @@ class _OneText(nn.Module):
         self.network = network
 
     def forward(self, ids: Tensor, shapes: Tensor, names: Tensor, firsts: Tensor) -> Tensor:
-        logits = self.network(ids[None], shapes[None], names[None])[0]
+        logits = self.network(ids[None], shapes[None], names[None], padded=False)[0]
         return logits[firsts].softmax(-1)
 
 

@@ -44,7 +44,7 @@ class Layer(nn.Module):
         self.wide, self.narrow = nn.Linear(width, sizes.inner), nn.Linear(sizes.inner, width)
         self.norm = nn.LayerNorm(width, _EPSILON)
 
-    def attend(self, hidden: Tensor, bias: Tensor) -> Tensor:
+    def attend(self, hidden: Tensor, bias: Tensor | None) -> Tensor:
         """Attend by products over (papers x heads), faster on a CPU than fused attention; `bias` hides padding."""
         papers, pieces, width = hidden.shape
         size = width // self.heads
@@ -52,11 +52,15 @@ class Layer(nn.Module):
             project(hidden).view(papers, pieces, self.heads, size).transpose(1, 2).reshape(-1, pieces, size)
             for project in (self.query, self.key, self.value)
         )
-        weights = torch.baddbmm(bias.to(query.dtype), query, key.transpose(1, 2), alpha=size**-0.5).softmax(-1)
-        context = torch.bmm(weights, value).view(papers, self.heads, pieces, size)
+        key = key.transpose(1, 2)
+        if bias is None:
+            scores = torch.bmm(query * size**-0.5, key)
+        else:
+            scores = torch.baddbmm(bias.to(query.dtype), query, key, alpha=size**-0.5)
+        context = torch.bmm(scores.softmax(-1), value).view(papers, self.heads, pieces, size)
         return context.transpose(1, 2).reshape(papers, pieces, width)
 
-    def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, hidden: Tensor, bias: Tensor | None) -> Tensor:
         """Return the hidden states above the layer."""
         hidden = _normalise(self.context_norm, hidden + self.context(self.attend(hidden, bias)))
         return _normalise(self.norm, hidden + self.narrow(functional.gelu(self.wide(hidden))))
@@ -95,12 +99,14 @@ class Network(nn.Module):
         known = self.norm(self.words(ids) + self.positions(places))
         return known + self.shapes(shapes) + self.names(names)  # type: ignore[no-any-return]
 
-    def forward(self, ids: Tensor, shapes: Tensor, names: Tensor) -> Tensor:
-        """Return the logits, (papers, pieces, tags); padding has the id 0."""
+    def forward(self, ids: Tensor, shapes: Tensor, names: Tensor, *, padded: bool = True) -> Tensor:
+        """Return the logits, (papers, pieces, tags); padding has the id 0, and costs time where it may occur."""
         hidden = self.embed(ids, shapes, names)
         if torch.is_autocast_enabled("cpu"):
             hidden = hidden.bfloat16()
-        bias = ((ids == 0) * _MASKED)[:, None].repeat_interleave(self.layers[0].heads, 0)
+        bias = None
+        if padded:
+            bias = ((ids == 0) * _MASKED)[:, None].repeat_interleave(self.layers[0].heads, 0)
         for layer in self.layers:
             hidden = layer(hidden, bias)
         with torch.autocast("cpu", enabled=False):
