@@ -1,7 +1,7 @@
 # `make` lists the verbs. Each keeps to .venv in this folder; nothing else on the machine is changed,
 # except that `test` and `check` install missing Debian packages where they run as root.
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo test check format docs bench evaluate dist clean
+.PHONY: help setup dev demo test check format docs bench evaluate ablation dist clean
 
 RUN := .venv/bin/python -m
 
@@ -27,7 +27,7 @@ format: dev ## format the code and mend what ruff can mend
 	$(RUN) ruff format .
 	$(RUN) ruff check --fix .
 
-docs: dev ## write the generated pages (docs/cli.md, docs/schema.md, docs/queries.md)
+docs: dev ## write the generated pages (docs/cli.md, docs/schema.md, docs/queries.md, docs/quality.md)
 	$(RUN) docs.generate
 
 bench: dev ## measure speed and memory, as ratios to their floors
@@ -35,6 +35,9 @@ bench: dev ## measure speed and memory, as ratios to their floors
 
 evaluate: dev ## score the extraction against annotated papers
 	$(RUN) benchmarks.evaluate
+
+ablation: dev ## score the extraction with each of its parts switched off
+	$(RUN) benchmarks.ablation
 
 dist: dev ## build the wheel and the source archive into dist/
 	$(RUN) build --no-isolation

@@ -1,8 +1,9 @@
 """Score the extractor's models on the two annotated development sets, beside look-up alone and the teacher.
 
-    python -m benchmarks.evaluate [--json FILE]
+    python -m benchmarks.evaluate [--json FILE] [--page]
 
-Prints F1 by class and relation, how far confidences can be trusted, and words per CPU second.
+Prints F1 by class and relation, how far confidences can be trusted, and words per CPU second. With --page the speed and
+the scores of optional models are also written into docs/quality.md; its other tables are written by `make docs`.
 """
 
 from __future__ import annotations
@@ -93,6 +94,7 @@ def main() -> None:
     """Print the tables, and write them where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures as JSON")
+    parser.add_argument("--page", action="store_true", help="write the speed into docs/quality.md")
     arguments = parser.parse_args()
     speed = rates()
     done = evaluate()
@@ -101,6 +103,10 @@ def main() -> None:
         print(f"not scored: {name} ({reason})")
     if arguments.json:
         arguments.json.write_text(json.dumps(to_json(done, speed), indent=2) + "\n", "utf-8")
+    if arguments.page:
+        from docs.quality import write_measured
+
+        write_measured(done, speed)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from citegraph.cli import main
 from citegraph.cypher import Parameter, Query, queries
 from citegraph.graph.schema import NodeType, Property, RelationshipType, load_schema
 from docs.examples import with_console_output, with_example_facts
+from docs.quality import quality_page
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -147,6 +148,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/cli.md": cli_page,
     "docs/schema.md": schema_page,
     "docs/queries.md": queries_page,
+    "docs/quality.md": quality_page,
     "docs/guide.md": guide_page,
     "README.md": readme_page,
 }
