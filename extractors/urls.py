@@ -24,8 +24,7 @@ def url_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for mark in _MARK.finditer(text):
         start, end = mark.span()
-        rest = _REST.match(text, end)
-        if rest is None or (spans and start < spans[-1][1]):
+        if spans and start < spans[-1][1]:
             continue
         if text[start] == ".":
             least = max(0, start - _LONGEST_DOMAIN)
@@ -33,7 +32,8 @@ def url_spans(text: str) -> list[tuple[int, int]]:
             if domain is None:
                 continue
             start = least + domain.start()
-        spans.append((start, rest.end()))
+        if rest := _REST.match(text, end):
+            spans.append((start, rest.end()))
     return spans
 
 

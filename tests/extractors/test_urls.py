@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from citegraph.extractors.urls import outside_urls, url_spans
@@ -22,3 +24,10 @@ def test_other_slashes_and_points_are_no_url(text):
 def test_an_offset_is_outside_before_and_after_a_url():
     outside = outside_urls("a www.b.c d https://e.f g")
     assert [outside(offset) for offset in (0, 2, 8, 9, 12, 22, 23)] == [True, False, False, True, False, False, True]
+
+
+def test_a_long_chain_of_urls_is_read_once():
+    text = "https://" * 50_000
+    begin = time.process_time()
+    assert url_spans(text) == [(0, len(text))]
+    assert time.process_time() - begin < 1
