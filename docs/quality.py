@@ -38,12 +38,13 @@ _HEAD = """<!-- Written by `make docs` from the code; do not edit. -->
 
 # Quality of the extraction
 
-Two sets of papers were annotated by hand and are never trained on: {sets}. Each model reads titles
-and abstracts, and `benchmarks/score.py` compares what it finds with the annotations. The unit is an entity of a paper
-with all its mentions: one found is right where it shares a surface form with an annotated one of its class, each used
-once. *Resource* is data sets and benchmarks together, *type right* the share of those found that have the right one of
-the two types, *Named method* the methods with a name of their own. A relation is right where head, type and tail all
-are; a result where number, method and resource are. What annotators may differ on is neither required nor punished.
+Two sets of papers were annotated by hand and are never trained on: {sets}.
+Each model reads titles and abstracts, and `benchmarks/score.py` compares what it finds with the annotations. The unit
+is an entity of a paper with all its mentions: one found is right where it shares a surface form with an annotated one
+of its class, each used once. *Resource* is data sets and benchmarks together, *type right* the share of those found
+that have the right one of the two types, *Named method* the methods with a name of their own. A relation is right where
+head, type and tail all are; a result where number, method and resource are. What annotators may differ on is neither
+required nor punished.
 
 The methods beside the models: *lexicon* takes every name of the raw list in `training/lexicon` for an entity, written
 as there (long names in any case); *catalogue* does so with the list that ships, made from it; *teacher* is the large
