@@ -42,6 +42,7 @@ TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "p
 _FOLDS = 4
 _PENALTY = 1.0
 _ROLE_PENALTY = 3.0
+OBSERVED = Path(__file__).parent / "observed.json.gz"
 OUTPUT = Path(__file__).parent.parent / "extractors" / "weights-fast.json.gz"
 ROLE_THRESHOLDS = {
     "PROPOSES": 0.35,
@@ -163,14 +164,14 @@ def main() -> None:
     parser.add_argument(
         "--tags", type=Path, help="the training papers with the tags of a tagger that has not seen them"
     )
-    parser.add_argument("--observed", type=Path, help="what names are in the papers that the teacher read")
-    parser.add_argument("--rest", action="store_true", help="leave the held-out papers out, to fit more on them")
+    parser.add_argument("--observed", type=Path, default=OBSERVED, help="what the teacher calls names")
+    parser.add_argument("--rest", action="store_true", help="leave out what the teacher knows and the held-out papers")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
     nlp = spacy.blank("en")
     nlp.tokenizer = make_tokenizer(nlp.vocab)
     tags = {paper["id"]: table for paper, table in read_tagged(arguments.tags)} if arguments.tags else None
-    observed = json.loads(gzip.decompress(arguments.observed.read_bytes())) if arguments.observed else {}
+    observed = {} if arguments.rest else json.loads(gzip.decompress(arguments.observed.read_bytes()))
     papers = list(read_rows(arguments.train))
     data = fit_all(
         split(papers)[0] if arguments.rest else papers, list(read_rows(arguments.lexicon)), nlp, tags, observed

@@ -4,6 +4,7 @@ import argparse
 import gzip
 import json
 import random
+import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -72,6 +73,8 @@ def run_label(arguments: argparse.Namespace) -> None:
     teacher, nlp = _loaded(arguments), shared_pipeline("fast")
     encoder = load_pieces(arguments.work / "encoder", arguments.lexicon)
     papers = [*read_papers(arguments.input)]
+    if arguments.held_out:
+        papers = split(papers)[1]
     if arguments.shuffle:
         known = [paper["title"] for name in _DEV for paper in read_papers(arguments.gold / f"{name}.jsonl")]
         known += [paper["title"] for paper in read_papers(arguments.train)]
@@ -116,6 +119,8 @@ def run_stack(arguments: argparse.Namespace) -> None:
             facts = predict(weights, finder, [paper for paper, _ in papers.values()])
             write_papers(output, (json.loads(found.to_json()) for found in facts))
             print(output, flush=True)
+    for name in _DEV if arguments.keep else ():
+        shutil.copy(arguments.work / "facts" / f"{name}-00000.jsonl.gz", arguments.keep / f"{name}.jsonl.gz")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -146,9 +151,11 @@ def parser() -> argparse.ArgumentParser:
     parsers["label"].add_argument(
         "--shuffle", type=int, default=0, help="seed of the order; leaves out annotated papers"
     )
+    parsers["label"].add_argument("--held-out", action="store_true", help="take those held out of training alone")
     parsers["label"].add_argument("--limit", type=int, default=None, help="take so many papers")
     parsers["label"].add_argument("--chunk", type=int, default=500, help="papers a file")
     parsers["stack"].add_argument("--base", type=Path, required=True, help="what `training.fit --rest` writes")
+    parsers["stack"].add_argument("--keep", type=Path, help="folder to which the facts of the development sets go")
     return top
 
 
