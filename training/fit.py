@@ -156,6 +156,11 @@ def fit_numbers(folds: list[Fold]) -> Fitted:
     return Fitted(frozen(growing), fit_new(without_rare(items, 2), size, _PENALTY, len(KINDS) + 1), size)
 
 
+def read_observed(path: Path) -> dict[str, tuple[int, ...]]:
+    """Read what `python -m training.observe` counted."""
+    return {name: tuple(counts) for name, counts in json.loads(gzip.decompress(path.read_bytes())).items()}
+
+
 def main() -> None:
     """Read the training papers and the lexicon, and write the statistics."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -171,7 +176,7 @@ def main() -> None:
     nlp = spacy.blank("en")
     nlp.tokenizer = make_tokenizer(nlp.vocab)
     tags = {paper["id"]: table for paper, table in read_tagged(arguments.tags)} if arguments.tags else None
-    observed = {} if arguments.rest else json.loads(gzip.decompress(arguments.observed.read_bytes()))
+    observed = {} if arguments.rest else read_observed(arguments.observed)
     papers = list(read_rows(arguments.train))
     data = fit_all(
         split(papers)[0] if arguments.rest else papers, list(read_rows(arguments.lexicon)), nlp, tags, observed

@@ -6,36 +6,36 @@
     python -m training.student ship        # fine-tune on all annotated papers: extractors/tagger.npz
 
 Each step is left out where its output is newer than what it reads. WORK/tags holds what `python -m training.teacher
-label` wrote. One thread is used; the same inputs give the same weights.
+label` wrote. The same inputs give the same weights on one thread (OPENBLAS_NUM_THREADS=1), as fast as several.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
-from typing import Any
+
+from spacy.language import Language
+from spacy.training import Example
 
 from citegraph.errors import CitegraphError, InputError
-from training.teacher.papers import read_papers, split
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
+from citegraph.extractors.tagger import TARGETS
+from citegraph.extractors.tags import Tags
 from training.student.corpus import gold_example
 from training.student.spans import measure
 from training.student.train import CONFIG, Stage, blank_pipeline, load_student, new_student, save_student, tagged, train
 from training.tag_files import read_tagged, write_tagged
+from training.teacher.papers import read_papers, split
 
 _FOLDS = 4
-_SILVER = Stage(steps=800, gold=0, silver=16, learn_rate=2e-3, seed=1)
+_SILVER = (
+    Stage(steps=800, gold=0, silver=16, learn_rate=2e-3, seed=1),
+    Stage(steps=800, gold=0, silver=16, learn_rate=1.5e-3, seed=3),
+)
 _FINE = Stage(steps=250, gold=12, silver=4, learn_rate=1e-3, seed=2)
 _GOLD_ALONE = Stage(steps=400, gold=16, silver=0, learn_rate=2e-3, seed=1)
 _SHIPPED = Path("extractors/tagger.npz")
-
-_Paper = Mapping[str, Any]
 
 
 def run_silver(arguments: argparse.Namespace) -> None:
@@ -44,59 +44,58 @@ def run_silver(arguments: argparse.Namespace) -> None:
     if _is_newer(output, files):
         return
     nlp = blank_pipeline()
-    student = new_student(nlp, CONFIG, _SILVER.seed)
-    train(student, nlp, [], files, _SILVER)
+    student = new_student(nlp, CONFIG, _SILVER[0].seed)
+    for stage in _SILVER:
+        train(student, nlp, [], files, stage)
     save_student(student, output, CONFIG)
 
 
 def run_measure(arguments: argparse.Namespace) -> None:
     """Measure on the held-out papers: the teacher, the annotated papers alone, the teacher's tags alone, and both."""
-    papers, held_out = split([*read_papers(arguments.train)])
     nlp = blank_pipeline()
-    examples = [gold_example(nlp, paper) for paper in held_out]
+    papers, held_out = ([gold_example(nlp, paper) for paper in part] for part in split([*read_papers(arguments.train)]))
+    wanted = [example.reference.user_data[TARGETS] for example in held_out]
     teacher = [tags for _, tags in read_tagged(arguments.work / "tags" / "held_out-00000.jsonl.gz")]
-    wanted = [pair[1] for pair in tagged(new_student(nlp, CONFIG, 1), examples)]
     _print("teacher", measure(zip(teacher, wanted, strict=True)))
-    _print("silver alone", measure(tagged(load_student(nlp, _pretrained(arguments.work)), examples)))
+    _print("silver alone", measure(tagged(load_student(nlp, _pretrained(arguments.work)), held_out)))
     output = arguments.work / "student" / "measured.npz"
-    _fine_tune(arguments.work, papers, [arguments.train], output)
-    _print("silver and gold", measure(tagged(load_student(nlp, output), examples)))
+    _fine_tune(nlp, arguments, papers, output)
+    _print("silver and gold", measure(tagged(load_student(nlp, output), held_out)))
     alone = new_student(nlp, CONFIG, _GOLD_ALONE.seed)
     train(alone, nlp, papers, [], _GOLD_ALONE)
-    _print("gold alone", measure(tagged(alone, examples)))
+    _print("gold alone", measure(tagged(alone, held_out)))
 
 
 def run_cross_fit(arguments: argparse.Namespace) -> None:
     """Write WORK/student/train.jsonl.gz: every annotated paper with the tags of a network tuned on the other folds."""
-    papers = [*read_papers(arguments.train)]
-    output = arguments.work / "student" / "train.jsonl.gz"
-    fold_files = [arguments.work / "student" / f"fold-{fold}.npz" for fold in range(_FOLDS)]
     nlp = blank_pipeline()
-    tags = {}
-    for fold, file in enumerate(fold_files):
-        others = [paper for index, paper in enumerate(papers) if index % _FOLDS != fold]
-        _fine_tune(arguments.work, others, [arguments.train], file)
-        student = load_student(nlp, file)
+    papers = [*read_papers(arguments.train)]
+    examples = [gold_example(nlp, paper) for paper in papers]
+    tags: dict[int, Tags] = {}
+    for fold in range(_FOLDS):
+        output = arguments.work / "student" / f"fold-{fold}.npz"
+        _fine_tune(nlp, arguments, [example for at, example in enumerate(examples) if at % _FOLDS != fold], output)
+        student = load_student(nlp, output)
         for index in range(fold, len(papers), _FOLDS):
-            tags[index] = student.predict([gold_example(nlp, papers[index]).predicted])[0]
-    write_tagged(output, papers, [tags[index] for index in range(len(papers))])
+            tags[index] = student.predict([examples[index].predicted])[0]
+    write_tagged(arguments.work / "student" / "train.jsonl.gz", papers, [tags[at] for at in range(len(papers))])
 
 
 def run_ship(arguments: argparse.Namespace) -> None:
     """Write the network that ships with the package, fine-tuned on all annotated papers."""
-    output = arguments.work / "student" / "all.npz"
-    _fine_tune(arguments.work, [*read_papers(arguments.train)], [arguments.train], output)
-    save_student(load_student(blank_pipeline(), output), arguments.output, CONFIG, "float16")
-
-
-def _fine_tune(work: Path, papers: Sequence[_Paper], inputs: Iterable[Path], output: Path) -> None:
-    """Fine-tune what `run_silver` trained, some of the teacher's tags mixed in."""
-    if _is_newer(output, chain(inputs, [_pretrained(work)])):
-        return
     nlp = blank_pipeline()
-    student = load_student(nlp, _pretrained(work))
-    train(student, nlp, papers, _silver_files(work), _FINE)
-    save_student(student, output, CONFIG)
+    output = arguments.work / "student" / "all.npz"
+    _fine_tune(nlp, arguments, (gold_example(nlp, paper) for paper in read_papers(arguments.train)), output)
+    save_student(load_student(nlp, output), arguments.output, CONFIG, "float16")
+
+
+def _fine_tune(nlp: Language, arguments: argparse.Namespace, gold: Iterable[Example], output: Path) -> None:
+    """Fine-tune what `run_silver` trained, some of the teacher's tags mixed in."""
+    pretrained = _pretrained(arguments.work)
+    if not _is_newer(output, [arguments.train, pretrained]):
+        student = load_student(nlp, pretrained)
+        train(student, nlp, [*gold], _silver_files(arguments.work), _FINE)
+        save_student(student, output, CONFIG)
 
 
 def _pretrained(work: Path) -> Path:

@@ -53,10 +53,14 @@ def gold_example(nlp: Language, paper: Mapping[str, Any]) -> Example:
 
 
 def silver_examples(nlp: Language, paths: Iterable[Path]) -> Iterator[Example]:
-    """Make the papers of tag files examples, as they are asked for."""
+    """Make the papers of tag files examples, as they are asked for.
+
+    Rounding leaves rows that fall short of the sum 1; the gradient of the softmax needs whole ones.
+    """
     for path in paths:
         for paper, tags in read_tagged(path):
-            yield _example(nlp, paper, lambda _, tags=tags: tags)  # type: ignore[misc]
+            whole = tags / tags.sum(axis=1, keepdims=True)
+            yield _example(nlp, paper, lambda _, whole=whole: whole)  # type: ignore[misc]
 
 
 def _example(nlp: Language, paper: Mapping[str, Any], targets: Callable[[Draft], Tags]) -> Example:

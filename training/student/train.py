@@ -18,7 +18,7 @@ from thinc.api import NumpyOps, fix_random_seed
 
 from citegraph.extractors.tagger import TARGETS, Tagger, network_bytes, read_network
 from citegraph.extractors.tags import Tags
-from training.student.corpus import citegraph_tokenizer, gold_example, silver_examples
+from training.student.corpus import citegraph_tokenizer, silver_examples
 
 __all__ = ["CONFIG", "Stage", "blank_pipeline", "load_student", "new_student", "save_student", "tagged", "train"]
 
@@ -75,7 +75,7 @@ def save_student(tagger: Tagger, path: Path, config: Path, precision: str = "flo
 def train(
     tagger: Tagger,
     nlp: Language,
-    gold: Sequence[Mapping[str, Any]],
+    gold: Sequence[Example],
     silver: Sequence[Path],
     stage: Stage,
     report: Callable[[str], None] = print,
@@ -85,7 +85,7 @@ def train(
     fix_random_seed(stage.seed)
     order = random.Random(stage.seed)  # noqa: S311
     optimizer = registry.resolve({"optimizer": settings["optimizer"]})["optimizer"]
-    gold_stream, silver_stream = _gold_stream(nlp, gold, order), _silver_stream(nlp, silver, order)
+    gold_stream, silver_stream = _for_ever(gold, order), _silver_stream(nlp, silver, order)
     for node in tagger.model.walk():
         node.ops = NumpyOps(use_blis=False)
     started, losses = time.process_time(), {"tagger": 0.0}
@@ -103,9 +103,8 @@ def train(
         node.ops = NumpyOps(use_blis=True)
 
 
-def _gold_stream(nlp: Language, papers: Sequence[Mapping[str, Any]], order: random.Random) -> Iterator[Example]:
-    """Yield annotated papers for ever, each once before any comes again."""
-    examples = [gold_example(nlp, paper) for paper in papers]
+def _for_ever(examples: Sequence[Example], order: random.Random) -> Iterator[Example]:
+    """Yield examples for ever, each once before any comes again."""
     while examples:
         yield from order.sample(examples, len(examples))
 
