@@ -1,7 +1,7 @@
 # `make` lists the verbs. Each keeps to .venv in this folder; nothing else on the machine is changed,
 # except that `test` and `check` install missing Debian packages where they run as root.
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo test check format docs bench evaluate ablation dist clean
+.PHONY: help setup dev demo test check format docs bench evaluate ablation model dist clean
 
 RUN := .venv/bin/python -m
 
@@ -38,6 +38,9 @@ evaluate: dev ## score the extraction against annotated papers
 
 ablation: dev ## score the extraction with each of its parts switched off
 	$(RUN) benchmarks.ablation
+
+model: dev ## make the models anew, in hours: make model ABSTRACTS=abstracts.jsonl.gz
+	@scripts/model.sh "$(ABSTRACTS)"
 
 dist: dev ## build the wheel and the source archive into dist/
 	$(RUN) build --no-isolation
