@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -11,17 +10,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from citegraph.extractors import DEFAULT_MODEL
+from citegraph.extractors.coordination import BY_COORDINATION, coordinated_name
 from citegraph.extractors.draft import Draft, Found, draft_of
 from citegraph.extractors.features import GroupFeatures
 from citegraph.extractors.groups import Group, first_places, group_candidates, hopeless_names
-from citegraph.extractors.shapes import BY_COORDINATION
 from citegraph.extractors.tag_features import entity_numbers
 from citegraph.extractors.weights import LogOdds, load_weights
 from citegraph.graph.records import Entity, EntityType, Mention
 
 __all__ = ["EntityResolver"]
-
-_COORDINATED = re.compile(r"\d+/(\d+)$")
 
 
 class Scored(NamedTuple):
@@ -43,12 +40,17 @@ class EntityResolver:
         log_odds: LogOdds,
         names: Mapping[str, Mapping[str, tuple[int, ...]]],
         thresholds: Mapping[str, float],
+        *,
+        hopeless: bool = True,
     ) -> None:
-        """Take the log-odds of the classes, the annotations of known names, the least probability for each class."""
+        """Take the log-odds of the classes, the annotations of known names, the least probability for each class.
+
+        ``hopeless`` says that names which no training paper annotates are left out before anything is weighed.
+        """
         self._log_odds = log_odds
         self._thresholds = thresholds
         self._most_doubt = 1 - min(thresholds.values())
-        self._hopeless = hopeless_names(names["seen"])
+        self._hopeless = hopeless_names(names["seen"]) if hopeless else frozenset[str]()
         self._features = GroupFeatures(log_odds.rows, names)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -119,7 +121,7 @@ def build_found(kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft) 
             )
         name = group.entry.name if group.entry else max((m.text for m in mentions), key=len)
         if BY_COORDINATION in group.rules:
-            name = _COORDINATED.sub(r"\1", name)
+            name = coordinated_name(name)
         entity = Entity(f"e{number}", item.type, name, tuple(mentions))
         found.append(
             Found(entity, tuple(places), tuple(group.rules), group.entry is not None, group.defined, item.probability)
@@ -127,8 +129,10 @@ def build_found(kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft) 
     return found
 
 
-@Language.factory("citegraph_entities_v1", assigns=["doc.user_data"], default_config={"model": DEFAULT_MODEL})
-def make_entity_resolver(nlp: Language, name: str, model: str) -> EntityResolver:  # noqa: ARG001
+@Language.factory(
+    "citegraph_entities_v1", assigns=["doc.user_data"], default_config={"model": DEFAULT_MODEL, "hopeless": True}
+)
+def make_entity_resolver(nlp: Language, name: str, model: str, hopeless: bool) -> EntityResolver:  # noqa: ARG001
     """Build the component with the statistics of a model."""
     weights = load_weights(model)
-    return EntityResolver(weights.entities, weights.names, weights.thresholds)
+    return EntityResolver(weights.entities, weights.names, weights.thresholds, hopeless=hopeless)

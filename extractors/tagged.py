@@ -8,28 +8,40 @@ from spacy.tokens import Doc
 from citegraph.extractors.draft import Candidate, draft_of
 from citegraph.extractors.groups import BY_TAGGER
 from citegraph.extractors.tag_features import tagged_spans
+from citegraph.extractors.urls import outside_urls
 
 __all__ = ["TaggedSpanFinder"]
 
 
 class TaggedSpanFinder:
-    """Propose the runs of words that the draft's tags make a mention; none goes over the end of the title.
+    """Propose the runs of words that the draft's tags make a mention; none goes over the end of the title or has a URL.
 
     Requires the draft's tags; assigns candidates.
     """
+
+    def __init__(self, *, urls: bool = True) -> None:
+        """Take whether names inside URLs are left out."""
+        self._urls = urls
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the candidates."""
         draft = draft_of(doc)
         if draft.tags is not None and len(draft.tags):
             gap = draft.words.at(draft.title_end) if draft.title_end else -1
+            outside = outside_urls(draft.text) if self._urls else _anywhere
             draft.candidates += [
-                Candidate(start, end, BY_TAGGER) for start, end in tagged_spans(draft.tags) if not start <= gap < end
+                Candidate(start, end, BY_TAGGER)
+                for start, end in tagged_spans(draft.tags)
+                if not start <= gap < end and outside(draft.words.starts[start])
             ]
         return doc
 
 
-@Language.factory("citegraph_tagged_v1", assigns=["doc.user_data"])
-def make_tagged_span_finder(nlp: Language, name: str) -> TaggedSpanFinder:  # noqa: ARG001
+def _anywhere(_: int) -> bool:
+    return True
+
+
+@Language.factory("citegraph_tagged_v1", assigns=["doc.user_data"], default_config={"urls": True})
+def make_tagged_span_finder(nlp: Language, name: str, urls: bool) -> TaggedSpanFinder:  # noqa: ARG001
     """Build the component."""
-    return TaggedSpanFinder()
+    return TaggedSpanFinder(urls=urls)
