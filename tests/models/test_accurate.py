@@ -18,11 +18,12 @@ from citegraph_accurate.encoder import EncoderTagger, make_encoder_tagger
 from citegraph_accurate.pieces import windows
 
 from citegraph.errors import ExtractionError
-from citegraph.extractors.catalogue_matcher import make_catalogue_matcher
+from citegraph.extractors.catalogue_matcher import CatalogueMatcher
 from citegraph.extractors.draft import draft_of
 from citegraph.extractors.pipeline import make_doc
 from citegraph.extractors.tags import TAGS, columns
 from citegraph.extractors.tokenizer import make_tokenizer
+from citegraph.graph.catalogue import load_catalogue
 from citegraph.graph.records import Paper
 
 TITLE = "MRL: Matryoshka Representation Learning"
@@ -51,7 +52,7 @@ def nlp():
 
 @pytest.fixture(scope="module")
 def tag(nlp):
-    matcher, tagger = make_catalogue_matcher(nlp, "catalogue"), make_encoder_tagger(nlp, "encoder")
+    matcher, tagger = CatalogueMatcher(load_catalogue().entries), make_encoder_tagger(nlp, "encoder")
 
     def tag_paper(abstract, title=""):
         draft = draft_of(tagger(matcher(make_doc(nlp, Paper("test:1", title, abstract)))))
