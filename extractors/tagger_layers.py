@@ -58,7 +58,7 @@ def places_of(draft: Draft) -> Rows:
     gaps[1:-1] = np.where(starts[1:] == ends[:-1], _ADJACENT, np.where(hyphens, _HYPHEN, _APART))
     body = draft.body_start
     quarters = 1 + (starts - body) * _QUARTERS // max(len(text) - body, 1)
-    zones = np.where(starts < draft.title_end, 0, quarters)
+    zones = np.where(starts < body, 0, quarters)
     places: Rows = (zones * _GAPS + gaps[:-1]) * _GAPS + gaps[1:]
     return places
 
