@@ -1,5 +1,6 @@
 #!/bin/sh
-# Make .venv and install citegraph into it; with the word "dev", also what its developers need.
+# Make .venv and install citegraph into it; with the word "dev", also the accurate model and what its
+# developers need.
 # Done once, and again when pyproject.toml, the folder's place or the interpreter changes.
 set -eu
 cd "$(dirname "$0")/.."
@@ -15,7 +16,7 @@ CHECK
 
 show_version='import sys; print(sys.version)'
 version=$("$python" -c "$show_version")
-state="$(pwd) $version $(cksum <pyproject.toml)"
+state="$(pwd) $version $(cat pyproject.toml models/accurate/pyproject.toml | cksum)"
 for stamp in .venv/installed-dev ".venv/installed-$wanted"; do
     if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ]; then
         exit 0
@@ -35,7 +36,7 @@ rm -f .venv/installed-*
 if [ "$wanted" = dev ]; then
     echo "installing citegraph and its development packages into .venv"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable . --editable models/accurate --group dev
 else
     echo "installing citegraph into .venv (a minute or two the first time)"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable .

@@ -173,7 +173,7 @@ def help_seconds():
 
 
 def python_files():
-    folders = ["citegraph", "graph", "extractors", "cypher", "training", "benchmarks", "docs", "tests"]
+    folders = ["citegraph", "graph", "extractors", "cypher", "models", "training", "benchmarks", "docs", "tests"]
     return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
 
 

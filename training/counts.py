@@ -142,11 +142,8 @@ def count(
     return Counted(entries, starts, heads, outside, annotations(papers, finder))
 
 
-def annotations(papers: Iterable[Mapping[str, Any]], finder: Finder, least: int = 1) -> dict[str, tuple[int, ...]]:
-    """Count for each name the papers with it and what it is annotated as in them, where any does or several have it.
-
-    ``least`` is how many papers must annotate a name.
-    """
+def annotations(papers: Iterable[Mapping[str, Any]], finder: Finder) -> dict[str, tuple[int, ...]]:
+    """Count for each name the papers with it and what it is annotated as in them, where any does or several have it."""
     found: dict[str, list[int]] = defaultdict(lambda: [0] * (len(CLASSES) + 1))
     for paper in papers:
         _, draft, groups = finder(paper)
@@ -158,7 +155,7 @@ def annotations(papers: Iterable[Mapping[str, Any]], finder: Finder, least: int 
                 counts[len(CLASSES)] += 1
             elif what != "None":
                 counts[CLASSES.index(what)] += 1
-    kept = {name: tuple(c) for name, c in found.items() if sum(c[1:]) >= least or (least == 1 and c[0] >= 2)}
+    kept = {name: tuple(c) for name, c in found.items() if c[0] >= 2 or any(c[1:])}
     return dict(sorted(kept.items()))
 
 
@@ -167,6 +164,7 @@ def silver(papers: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     for paper in papers:
         entities = [
             {
+                "id": entity["id"],
                 "type": entity["type"],
                 "name": entity["name"],
                 "surfaces": sorted({mention["text"] for mention in entity["mentions"]}),

@@ -1,6 +1,6 @@
 """Count and fit the statistics that a model ships: extractors/weights-MODEL.json.gz.
 
-    python -m training.fit [--tags train.jsonl.gz]
+    python -m training.fit --facts FOLDER [--tags FILE...]
 
 Everything that is counted about a paper's names (catalogue, word lists, annotations) is counted on other papers when
 the log-odds are fitted on it, so that these know how far such counts can be trusted on a new paper. So must the tags
@@ -14,6 +14,7 @@ import gzip
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,17 @@ from citegraph.extractors.tokenizer import make_tokenizer
 from citegraph.extractors.weights import CLASSES, ROLES
 from training.build_catalogue import LEXICON, TRAIN, read_rows
 from training.counts import Finder, count
-from training.examples import Item, examples, growing_features, pair_examples, result_examples, role_examples
+from training.examples import (
+    GrowingRows,
+    Item,
+    examples,
+    growing_features,
+    pair_examples,
+    result_examples,
+    role_examples,
+)
 from training.log_odds import Fitted, fit_apart, fit_new, fit_one, frozen, new_rows, without_rare
+from training.observe import OBSERVED, halves, read_observed, silver_papers
 from training.tag_files import read_tagged
 from training.teacher.papers import split
 from training.thresholds import LOW, choose_thresholds
@@ -41,8 +51,8 @@ TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "p
 
 _FOLDS = 4
 _PENALTY = 1.0
+_LEAST = 3
 _ROLE_PENALTY = 3.0
-OBSERVED = Path(__file__).parent / "observed.json.gz"
 OUTPUT = Path(__file__).parent.parent / "extractors" / "weights-fast.json.gz"
 ROLE_THRESHOLDS = {
     "PROPOSES": 0.35,
@@ -63,6 +73,23 @@ Names = Mapping[str, Mapping[str, tuple[int, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Papers, what finds their candidates, and what is known of names from other papers."""
+
+    papers: list[Paper]
+    finder: Finder
+    names: Names
+
+    def items(self, growing: Mapping[str, GrowingRows]) -> list[Item[int]]:
+        """Give what to fit the classes on."""
+        return list(examples(self.papers, self.finder, growing_features(growing, self.names)))
+
+    def resolver(self, fitted: Fitted, thresholds: Mapping[str, float]) -> EntityResolver:
+        """Give what decides on these papers' candidates by fitted log-odds."""
+        return EntityResolver(fitted.log_odds(), self.names, thresholds)
+
+
+@dataclass(frozen=True, slots=True)
 class Fold:
     """The papers of one fold, with what finds their entities as in new papers."""
 
@@ -71,30 +98,45 @@ class Fold:
     resolver: EntityResolver
 
 
-def fit_all(
-    papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: TagsOf, observed: Mapping[str, tuple[int, ...]]
-) -> dict[str, Any]:
-    """Count and fit everything: for each fold the counts and the entities' log-odds come from the other folds."""
+@dataclass(frozen=True, slots=True)
+class Silver:
+    """Papers that the teacher read: those to fit on, what it calls names in all, and in the ones not to fit on."""
+
+    papers: list[Paper]
+    observed: Mapping[str, tuple[int, ...]]
+    early: Mapping[str, tuple[int, ...]]
+
+
+def fit_all(papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: TagsOf, silver: Silver) -> dict[str, Any]:
+    """Count and fit everything: for each fold the counts and the entities' log-odds come from the other folds.
+
+    Silver papers stand beside those of all folds; what is counted of their names comes from annotated papers and other
+    silver ones.
+    """
+    final = count(papers, lexicon, nlp, tags)
+    beside = Part(silver.papers, Finder(nlp, final, tags), final.names(silver.early))
     folds = [papers[number::_FOLDS] for number in range(_FOLDS)]
     rest = [[p for other, fold in enumerate(folds) if other != number for p in fold] for number in range(_FOLDS)]
     counted = [count(part, lexicon, nlp, tags) for part in rest]
-    finders = [Finder(nlp, counts, tags) for counts in counted]
-    names = [counts.names(observed) for counts in counted]
-    entities, of_others = fit_entities(folds, finders, names)
-    fitted = [(found.log_odds(), known) for found, known in zip(of_others, names, strict=True)]
-    low = [EntityResolver(log_odds, known, LOW) for log_odds, known in fitted]
-    thresholds = choose_thresholds(zip(folds, finders, low, strict=True))
-    resolvers = [EntityResolver(log_odds, known, thresholds) for log_odds, known in fitted]
-    prepared = [Fold(*parts) for parts in zip(folds, finders, resolvers, strict=True)]
-    roles = fit_roles(prepared)
-    final = count(papers, lexicon, nlp, tags)
+    parts = [
+        Part(fold, Finder(nlp, counts, tags), counts.names(silver.observed))
+        for fold, counts in zip(folds, counted, strict=True)
+    ]
+    entities, of_others = fit_entities(parts, beside)
+    low = [part.resolver(fitted, LOW) for part, fitted in zip(parts, of_others, strict=True)]
+    thresholds = choose_thresholds((part.papers, part.finder, least) for part, least in zip(parts, low, strict=True))
+    prepared = [
+        Fold(part.papers, part.finder, part.resolver(fitted, thresholds))
+        for part, fitted in zip(parts, of_others, strict=True)
+    ]
+    roles = fit_roles([*prepared, Fold(beside.papers, beside.finder, beside.resolver(entities, thresholds))])
     word = nlp.vocab.strings.__getitem__
     return {
         "starts": final.starts,
         "heads": final.heads,
         "outside": final.outside,
         "seen": final.seen,
-        "observed": observed,
+        "observed": silver.observed,
         "entities": entities.to_json(word),
         "entity_slopes": entities.slopes(),
         "thresholds": thresholds,
@@ -108,17 +150,14 @@ def fit_all(
     }
 
 
-def fit_entities(folds: list[list[Paper]], finders: list[Finder], names: list[Names]) -> tuple[Fitted, list[Fitted]]:
-    """Fit the log-odds of the classes on all folds, and for each fold on the others."""
+def fit_entities(folds: list[Part], beside: Part) -> tuple[Fitted, list[Fitted]]:
+    """Fit the log-odds of the classes on all folds, and for each fold on the others; on what stands beside, always."""
     growing, last = new_rows(TEMPLATES)
-    parts = [
-        list(examples(fold, finder, growing_features(growing, known)))
-        for fold, finder, known in zip(folds, finders, names, strict=True)
-    ]
+    parts, more = [fold.items(growing) for fold in folds], beside.items(growing)
     rows, size = frozen(growing), last[0] + 1
 
     def fit_on(chosen: Iterable[list[Item[int]]]) -> Fitted:
-        items = without_rare([item for part in chosen for item in part], 2)
+        items = without_rare([item for part in (*chosen, more) for item in part], _LEAST)
         return Fitted(rows, fit_new(items, size, _PENALTY, len(CLASSES)), size)
 
     others = [fit_on(part for number, part in enumerate(parts) if number != left_out) for left_out in range(_FOLDS)]
@@ -131,7 +170,7 @@ def fit_roles(folds: list[Fold]) -> Fitted:
     features = RoleFeatures(growing, load_cues().names)
     items = [item for fold in folds for item in role_examples(fold.papers, fold.finder, fold.resolver, features)]
     size = last[0] + 1
-    return Fitted(frozen(growing), fit_apart(without_rare(items, 3), size, _ROLE_PENALTY, len(ROLES)), size)
+    return Fitted(frozen(growing), fit_apart(without_rare(items, _LEAST), size, _ROLE_PENALTY, len(ROLES)), size)
 
 
 def fit_pairs(folds: list[Fold], roles: Fitted) -> Fitted:
@@ -156,31 +195,28 @@ def fit_numbers(folds: list[Fold]) -> Fitted:
     return Fitted(frozen(growing), fit_new(without_rare(items, 2), size, _PENALTY, len(KINDS) + 1), size)
 
 
-def read_observed(path: Path) -> dict[str, tuple[int, ...]]:
-    """Read what `python -m training.observe` counted."""
-    return {name: tuple(counts) for name, counts in json.loads(gzip.decompress(path.read_bytes())).items()}
-
-
 def main() -> None:
     """Read the training papers and the lexicon, and write the statistics."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lexicon", type=Path, default=LEXICON)
     parser.add_argument("--train", type=Path, default=TRAIN)
     parser.add_argument(
-        "--tags", type=Path, help="the training papers with the tags of a tagger that has not seen them"
+        "--tags", type=Path, nargs="+", default=[], help="the tags of all papers, by a tagger new to them"
     )
+    parser.add_argument("--facts", type=Path, help="folder of the teacher's facts, to fit on half of them too")
+    parser.add_argument("--limit", type=int, help="fit on so many of them")
     parser.add_argument("--observed", type=Path, default=OBSERVED, help="what the teacher calls names")
     parser.add_argument("--rest", action="store_true", help="leave out what the teacher knows and the held-out papers")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
     nlp = spacy.blank("en")
     nlp.tokenizer = make_tokenizer(nlp.vocab)
-    tags = {paper["id"]: table for paper, table in read_tagged(arguments.tags)} if arguments.tags else None
-    observed = {} if arguments.rest else read_observed(arguments.observed)
+    tags = {paper["id"]: table for path in arguments.tags for paper, table in read_tagged(path)} or None
+    observed, early = ({}, {}) if arguments.rest else read_observed(arguments.observed)
+    late = list(islice(silver_papers(halves(arguments.facts)[1]), arguments.limit)) if arguments.facts else []
     papers = list(read_rows(arguments.train))
-    data = fit_all(
-        split(papers)[0] if arguments.rest else papers, list(read_rows(arguments.lexicon)), nlp, tags, observed
-    )
+    chosen = split(papers)[0] if arguments.rest else papers
+    data = fit_all(chosen, list(read_rows(arguments.lexicon)), nlp, tags, Silver(late, observed, early))
     arguments.output.write_bytes(
         gzip.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 9, mtime=0)
     )

@@ -19,13 +19,11 @@ def test_a_model_that_is_not_installed_is_named_with_how_to_install_it():
 
 
 def test_an_installed_model_gives_its_component_and_its_weights():
-    pytest.importorskip("citegraph_accurate", reason="citegraph-accurate is not installed")
     package = find_package()
     assert (package.component, package.weights.name) == ("citegraph_encoder_v1", "weights.json.gz")
 
 
 def test_to_find_a_model_does_not_load_the_runtime():
-    pytest.importorskip("citegraph_accurate", reason="citegraph-accurate is not installed")
     code = "import sys; from citegraph.extractors.accurate import find_package; find_package(); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert {"onnxruntime", "tokenizers"} & set(loaded) == set()

@@ -2,18 +2,11 @@
 
 import time
 from concurrent.futures import ProcessPoolExecutor
-from importlib.resources import files
 from multiprocessing import get_context
 
 import numpy as np
 import pytest
 import spacy
-
-pytest.importorskip("citegraph_accurate", reason="citegraph-accurate is not installed: pip install ./models/accurate")
-pytest.importorskip("onnxruntime", reason="onnxruntime is not installed: pip install ./models/accurate")
-if not files("citegraph_accurate").joinpath("model.onnx").is_file():
-    pytest.skip("the accurate model has no model.onnx here", allow_module_level=True)
-
 from citegraph_accurate.encoder import EncoderTagger, make_encoder_tagger
 from citegraph_accurate.pieces import windows
 

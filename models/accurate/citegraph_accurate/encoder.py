@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from onnxruntime import InferenceSession, SessionOptions  # type: ignore[import-untyped]
+from onnxruntime import InferenceSession, SessionOptions
 from spacy.language import Language
 from spacy.tokens import Doc
 
