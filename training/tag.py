@@ -1,6 +1,6 @@
-"""Tag papers by the tagger of a model.
+"""Tag the later half of the papers that the teacher read, by the tagger of a model.
 
-python -m training.tag MODEL PAPERS... --output FILE.jsonl.gz
+python -m training.tag MODEL --facts FOLDER --output FILE.jsonl.gz
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from citegraph.extractors.draft import draft_of
 from citegraph.extractors.pipeline import build_pipeline, make_doc
 from citegraph.extractors.tags import Tags
 from citegraph.graph.records import Paper
+from training.observe import halves
 from training.tag_files import write_tagged
 from training.teacher.papers import read_papers
 
@@ -24,14 +25,15 @@ def main() -> None:
     """Read the papers, and write them with their tags."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", choices=_TAGGERS)
-    parser.add_argument("papers", type=Path, nargs="+", help="files of papers, JSON Lines")
+    parser.add_argument("--facts", type=Path, required=True, help="folder of the teacher's facts")
     parser.add_argument("--limit", type=int, help="take so many papers")
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
     nlp = build_pipeline("fast")
     nlp.add_pipe(_TAGGERS[arguments.model], after=_NAMES)
     components = nlp.pipeline[: nlp.pipe_names.index(_TAGGERS[arguments.model]) + 1]
-    papers = list(islice((paper for path in arguments.papers for paper in read_papers(path)), arguments.limit))
+    files = halves(arguments.facts)[1]
+    papers = list(islice((paper for path in files for paper in read_papers(path)), arguments.limit))
     tags: list[Tags] = []
     for paper in papers:
         doc = make_doc(nlp, Paper("", paper["title"], paper["abstract"]))
