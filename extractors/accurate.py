@@ -29,16 +29,19 @@ def find_package(model: str = "accurate") -> ModelPackage:
     """Find the installed package of a model by its entry point, without loading the network.
 
     Raises:
-        ExtractionError: it is not installed.
+        ExtractionError: it is not installed, or only a part of it.
 
     """
     found = _entry_point(model)
-    if found is None:
+    try:
+        package = None if found is None else found.load()
+    except ImportError:
+        package = None
+    if found is None or package is None:
         raise ExtractionError(
             f"the {model} model is a package of its own: pip install citegraph-{model}, "
             f"or from a checkout pip install ./models/{model}"
         )
-    package = found.load()
     return ModelPackage(package.COMPONENT, files(found.module).joinpath(package.WEIGHTS))
 
 

@@ -78,6 +78,8 @@ def entity_numbers(tags: Tags, places: Places) -> npt.NDArray[np.float32]:
     group has the mean over its places, and its logarithm; then come the logarithms of the chances to be a mention at
     all, to be outside, and that a mention goes over its start or its end.
     """
+    if not places:
+        return np.zeros((0, ENTITY_TAG_FEATURES), np.float32)
     starts, ends, at = _flat(places)
     ended = np.concatenate((tags, np.zeros((1, len(TAGS)), np.float32)))
     begins, insides = ended @ _BEGINS, ended @ _INSIDES
@@ -98,6 +100,8 @@ def role_numbers(tags: Tags, places: Places, types: Sequence[EntityType]) -> npt
 
     They are the logarithms of the means over its places, and of the greatest of them.
     """
+    if not places:
+        return np.zeros((0, ROLE_TAG_FEATURES), np.float32)
     starts, ends, at = _flat(places)
     sums = np.concatenate((np.zeros((1, len(TAGS)), np.float32), tags.cumsum(0, dtype=np.float32)))
     words = sums[ends] - sums[starts]

@@ -120,5 +120,26 @@ def test_the_installed_command_builds_a_graph_outside_the_repository(installed, 
     assert json.loads(stats.stdout)["nodes"]["Paper"] == 27
 
 
+def test_without_its_package_the_accurate_model_is_one_line_that_says_how_to_install_it(installed, samples, tmp_path):
+    done = run(installed, "extract", str(min(samples.glob("*.txt"))), "--model", "accurate", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Error: the accurate model is a package of its own: pip install citegraph-accurate, "
+        "or from a checkout pip install ./models/accurate\n"
+    )
+
+
+def test_the_accurate_package_s_wheel_holds_its_model(tmp_path):
+    package = ROOT / "models/accurate"
+    shutil.copytree(package, tmp_path / "package", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", "build"))
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path)]
+    done = subprocess.run([*command, str(tmp_path / "package")], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        held = {name.partition("/")[2] for name in wheel.namelist() if name.startswith("citegraph_accurate/")}
+    assert held == {path.name for path in (package / "citegraph_accurate").iterdir() if path.name != "__pycache__"}
+    assert {"model.onnx", "tokenizer.json", "weights.json.gz"} <= held
+
+
 def test_the_distribution_and_the_package_state_one_version():
     assert version("citegraph") == citegraph.__version__

@@ -117,7 +117,7 @@ def role_examples(
         roles = self_roles(paper)
         sentences = cues_of(draft, cues)
         facts = paper_facts(draft)
-        numbers = by_item(tag_numbers(draft) if draft.found else None, draft.found)
+        numbers = by_item(tag_numbers(draft), draft.found)
         for number, (found, own) in enumerate(zip(draft.found, numbers, strict=True)):
             entity = match.get(number)
             if entity is not None and not entity["core"]:

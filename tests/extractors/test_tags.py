@@ -76,6 +76,11 @@ def test_roles_are_given_the_type():
     assert np.exp(numbers[:, : ROLE_TAG_FEATURES // 2]).round(2).max(axis=1).tolist() == [1.0, 1.0, 0.0]
 
 
+def test_nothing_has_no_numbers():
+    assert entity_numbers(TEXT, []).shape == (0, ENTITY_TAG_FEATURES)
+    assert role_numbers(TEXT, [], []).shape == (0, ROLE_TAG_FEATURES)
+
+
 def test_the_numbers_do_not_depend_on_the_other_groups():
     together = entity_numbers(TEXT, [[(1, 3)], [(3, 4)]])
     assert entity_numbers(TEXT, [[(3, 4)]]).tobytes() == together[1:].tobytes()
