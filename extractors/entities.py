@@ -130,9 +130,9 @@ def build_found(kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft) 
 
 
 @Language.factory(
-    "citegraph_entities_v1", assigns=["doc.user_data"], default_config={"model": DEFAULT_MODEL, "hopeless": True}
+    "citegraph_entities_v1", assigns=["doc.user_data"], default_config={"weights": DEFAULT_MODEL, "hopeless": True}
 )
-def make_entity_resolver(nlp: Language, name: str, model: str, hopeless: bool) -> EntityResolver:  # noqa: ARG001
+def make_entity_resolver(nlp: Language, name: str, weights: str, hopeless: bool) -> EntityResolver:  # noqa: ARG001
     """Build the component with the statistics of a model."""
-    weights = load_weights(model)
-    return EntityResolver(weights.entities, weights.names, weights.thresholds, hopeless=hopeless)
+    fitted = load_weights(weights)
+    return EntityResolver(fitted.entities, fitted.names, fitted.thresholds, hopeless=hopeless)

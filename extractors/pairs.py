@@ -136,8 +136,8 @@ def _relation(pair: Pair, chance: float, draft: Draft) -> Relation:
     return Relation(pair.head.entity.id, "EVALUATED_ON", pair.tail.entity.id, evidence, round(chance, 3), _BY)
 
 
-@Language.factory("citegraph_pairs_v1", assigns=["doc.user_data"], default_config={"model": DEFAULT_MODEL})
-def make_pair_finder(nlp: Language, name: str, model: str) -> PairFinder:  # noqa: ARG001
+@Language.factory("citegraph_pairs_v1", assigns=["doc.user_data"], default_config={"weights": DEFAULT_MODEL})
+def make_pair_finder(nlp: Language, name: str, weights: str) -> PairFinder:  # noqa: ARG001
     """Build the component with the statistics and cues that ship with the package."""
-    weights = load_weights(model)
-    return PairFinder(weights.pairs, weights.pair_threshold, load_cues())
+    fitted = load_weights(weights)
+    return PairFinder(fitted.pairs, fitted.pair_threshold, load_cues())

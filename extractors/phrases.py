@@ -70,9 +70,9 @@ class PhraseFinder:
 
 
 @Language.factory(
-    "citegraph_phrases_v1", assigns=["doc.user_data"], default_config={"model": DEFAULT_MODEL, "urls": True}
+    "citegraph_phrases_v1", assigns=["doc.user_data"], default_config={"weights": DEFAULT_MODEL, "urls": True}
 )
-def make_phrase_finder(nlp: Language, name: str, model: str, urls: bool) -> PhraseFinder:  # noqa: ARG001
+def make_phrase_finder(nlp: Language, name: str, weights: str, urls: bool) -> PhraseFinder:  # noqa: ARG001
     """Build the component with the words that ship with the package."""
-    weights = load_weights(model)
-    return PhraseFinder(weights.starts, weights.heads, weights.outside, urls=urls)
+    fitted = load_weights(weights)
+    return PhraseFinder(fitted.starts, fitted.heads, fitted.outside, urls=urls)

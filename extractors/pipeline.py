@@ -36,6 +36,8 @@ from citegraph.extractors import (  # noqa: F401 - each registers its component
     roles,
     sentences,
     shapes,
+    tagged,
+    tagger,
 )
 from citegraph.extractors.draft import Draft, draft_of, register_extensions
 from citegraph.extractors.tokenizer import make_tokenizer
@@ -89,8 +91,8 @@ def build_pipeline(model: str = DEFAULT_MODEL) -> Language:
     nlp.max_length = _MAX_LENGTH
     nlp.tokenizer = make_tokenizer(nlp.vocab)
     for factory in MODELS[model][1]:
-        takes_model = "model" in (Language.get_factory_meta(factory).default_config or {})
-        nlp.add_pipe(factory, config={"model": model} if takes_model else {})
+        settings = Language.get_factory_meta(factory).default_config or {}
+        nlp.add_pipe(factory, config={"weights": model} if "weights" in settings else {})
     return nlp
 
 

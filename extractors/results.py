@@ -210,8 +210,8 @@ def _nearest(number: Number, places: list[Place], types: frozenset[str]) -> str 
     return min(near)[2] if near else None
 
 
-@Language.factory("citegraph_results_v1", assigns=["doc.user_data"], default_config={"model": DEFAULT_MODEL})
-def make_result_finder(nlp: Language, name: str, model: str) -> ResultFinder:  # noqa: ARG001
+@Language.factory("citegraph_results_v1", assigns=["doc.user_data"], default_config={"weights": DEFAULT_MODEL})
+def make_result_finder(nlp: Language, name: str, weights: str) -> ResultFinder:  # noqa: ARG001
     """Build the component with the statistics and cues that ship with the package."""
-    weights = load_weights(model)
-    return ResultFinder(weights.results, weights.result_threshold, load_cues())
+    fitted = load_weights(weights)
+    return ResultFinder(fitted.results, fitted.result_threshold, load_cues())

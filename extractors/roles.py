@@ -110,8 +110,8 @@ def tag_numbers(draft: Draft) -> Numbers | None:
     return role_numbers(draft.tags, [f.places for f in draft.found], [f.entity.type for f in draft.found])
 
 
-@Language.factory("citegraph_roles_v1", assigns=["doc.user_data"], default_config={"model": DEFAULT_MODEL})
-def make_role_finder(nlp: Language, name: str, model: str) -> RoleFinder:  # noqa: ARG001
+@Language.factory("citegraph_roles_v1", assigns=["doc.user_data"], default_config={"weights": DEFAULT_MODEL})
+def make_role_finder(nlp: Language, name: str, weights: str) -> RoleFinder:  # noqa: ARG001
     """Build the component with the statistics of a model, and the cues that ship with the package."""
-    weights = load_weights(model)
-    return RoleFinder(weights.roles, weights.role_thresholds, load_cues())
+    fitted = load_weights(weights)
+    return RoleFinder(fitted.roles, fitted.role_thresholds, load_cues())
