@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT_MODEL", "MODEL_NAMES", "extract", "load"]
 
-MODEL_NAMES = ("fast",)
+MODEL_NAMES = ("fast", "standard", "accurate")
 """The models, the quickest first; the later ones find more."""
 
-DEFAULT_MODEL = "fast"
+DEFAULT_MODEL = "standard"
 """The model that is used where none is named."""
 
 

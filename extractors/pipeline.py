@@ -39,6 +39,7 @@ from citegraph.extractors import (  # noqa: F401 - each registers its component
     tagged,
     tagger,
 )
+from citegraph.extractors.accurate import find_package
 from citegraph.extractors.draft import Draft, draft_of, register_extensions
 from citegraph.extractors.tokenizer import make_tokenizer
 from citegraph.extractors.words import read_words
@@ -48,24 +49,30 @@ __all__ = ["MODELS", "build_pipeline", "extract_papers", "make_doc", "shared_pip
 
 _ANNOTATOR = "citegraph_annotate_v1"
 
+_CANDIDATES = ("citegraph_sentences_v1", "citegraph_catalogue_v1", "citegraph_shapes_v1", "citegraph_phrases_v1")
+_DECISIONS = (
+    "citegraph_abbreviations_v1",
+    "citegraph_entities_v1",
+    "citegraph_roles_v1",
+    "citegraph_pairs_v1",
+    "citegraph_results_v1",
+    _ANNOTATOR,
+)
+
+
+def _with_tagger(component: str) -> tuple[str, ...]:
+    return (*_CANDIDATES, component, "citegraph_tagged_v1", *_DECISIONS)
+
+
 MODELS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "fast": (
-        "fast-2",
-        (
-            "citegraph_sentences_v1",
-            "citegraph_catalogue_v1",
-            "citegraph_shapes_v1",
-            "citegraph_phrases_v1",
-            "citegraph_abbreviations_v1",
-            "citegraph_entities_v1",
-            "citegraph_roles_v1",
-            "citegraph_pairs_v1",
-            "citegraph_results_v1",
-            _ANNOTATOR,
-        ),
-    ),
+    "fast": ("fast-2.1", (*_CANDIDATES, *_DECISIONS)),
+    "standard": ("standard-2.2", _with_tagger("citegraph_tagger_v1")),
+    "accurate": ("accurate-2.3", _with_tagger("citegraph_encoder_v1")),
 }
-"""For each model its name with version, as it stands in the facts, and its components in order."""
+"""For each model its name with version, as it stands in the facts, and its components in order.
+
+The last number of a version tells the models apart: of a paper's facts by two models the more accurate ones count.
+"""
 
 _GAP = "\n\n"
 _MAX_LENGTH = 1 << 30
@@ -79,11 +86,13 @@ def build_pipeline(model: str = DEFAULT_MODEL) -> Language:
     Of spaCy's attributes of words it keeps the plain ones: others, such as ``like_url``, cost each new word much time.
 
     Raises:
-        ExtractionError: there is no such model.
+        ExtractionError: there is no such model, or its package is not installed.
 
     """
     if model not in MODELS:
         raise ExtractionError(f"no extraction model {model!r}: choose one of {', '.join(MODELS)}")
+    if model == "accurate":
+        find_package(model)
     register_extensions()
     nlp = spacy.blank("en")
     vocab: Any = nlp.vocab

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from citegraph.extractors.accurate import find_package
 from citegraph.extractors.words import word_id
 
 __all__ = ["CLASSES", "ROLES", "WORD_TEMPLATES", "LogOdds", "Numbers", "Weights", "load_weights", "parse_weights"]
@@ -144,6 +145,10 @@ def _log_odds(data: Mapping[str, Mapping[str, list[float]]], slopes: list[list[f
 
 @cache
 def load_weights(model: str) -> Weights:
-    """Read the statistics of a model that ships with the package."""
-    data = resources.files(__package__).joinpath(f"weights-{model}.json.gz").read_bytes()
+    """Read the statistics of a model."""
+    if model == "accurate":
+        path = find_package(model).weights
+    else:
+        path = resources.files(__package__).joinpath(f"weights-{model}.json.gz")
+    data = path.read_bytes()
     return parse_weights(json.loads(gzip.decompress(data)))

@@ -1,6 +1,8 @@
 import gzip
 import json
 
+import pytest
+
 
 def test_extract_writes_one_facts_object_a_line(run, samples, tmp_path):
     result = run("extract", samples / "000_1af8fd3480a2917c.txt", "-o", tmp_path / "facts.jsonl")
@@ -20,6 +22,31 @@ def test_extract_gives_the_same_bytes_with_two_processes(run, samples, tmp_path)
     run("extract", page, "-o", tmp_path / "one")
     run("extract", page, "-o", tmp_path / "two", "--processes", 2)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_facts_name_the_model_and_its_version(run, samples, tmp_path):
+    page = samples / "000_1af8fd3480a2917c.txt"
+    versions = []
+    for arguments in ((), ("--model", "fast"), ("--model", "accurate")):
+        assert run("extract", page, "-o", tmp_path / "facts.jsonl", *arguments).exit_code == 0
+        lines = (tmp_path / "facts.jsonl").read_text("utf-8").splitlines()
+        versions.append({json.loads(line)["extractor"] for line in lines})
+    assert versions == [{"standard-2.2"}, {"fast-2.1"}, {"accurate-2.3"}]
+
+
+def test_an_unknown_model_is_wrong_usage(run, samples):
+    result = run("extract", samples / "000_1af8fd3480a2917c.txt", "--model", "huge")
+    assert result.exit_code == 2
+    assert "'huge' is not one of 'fast', 'standard', 'accurate'" in result.stderr
+
+
+@pytest.mark.parametrize("order", [("fast", "standard"), ("standard", "fast")])
+def test_the_facts_of_the_more_accurate_model_count_in_any_order(run, samples, tmp_path, order):
+    for model in order:
+        build = ("build", samples / "000_1af8fd3480a2917c.txt", "--model", model, "--store", tmp_path / "store")
+        assert run(*build).exit_code == 0
+    stats = run("stats", "--coverage", "--store", tmp_path / "store", "--format", "json")
+    assert json.loads(stats.stdout)["extractors"] == {"standard-2.2": 27}
 
 
 def test_extract_compresses_where_the_name_ends_in_gz(run, samples, tmp_path):

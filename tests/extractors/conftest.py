@@ -16,6 +16,6 @@ def read(nlp):
     """Extract the facts of a text of one's own."""
 
     def extract_text(abstract, title=""):
-        return next(extract_papers(nlp, [Paper("test:1", title, abstract)], "fast-2"))
+        return next(extract_papers(nlp, [Paper("test:1", title, abstract)], "fast-2.1"))
 
     return extract_text

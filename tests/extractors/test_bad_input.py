@@ -2,6 +2,9 @@ import time
 
 import pytest
 
+from citegraph.extractors.pipeline import MODELS, extract_papers, shared_pipeline
+from citegraph.graph.records import Paper
+
 BAD = {
     "empty": "",
     "blank": " \n\t ",
@@ -33,6 +36,17 @@ LONG = {
     "terms": "image classification ",
     "commas": "1,111",
 }
+
+
+@pytest.fixture(scope="module", params=["fast", "standard"])
+def read(request):
+    """Extract the facts of a text of one's own, by each model."""
+    nlp = shared_pipeline(request.param)
+
+    def extract_text(abstract, title=""):
+        return next(extract_papers(nlp, [Paper("test:1", title, abstract)], MODELS[request.param][0]))
+
+    return extract_text
 
 
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD)
