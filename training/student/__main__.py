@@ -33,6 +33,7 @@ _SILVER = (
     Stage(steps=800, gold=0, silver=16, learn_rate=2e-3, seed=1),
     Stage(steps=800, gold=0, silver=16, learn_rate=1.5e-3, seed=3),
     Stage(steps=800, gold=0, silver=16, learn_rate=1.2e-3, seed=4),
+    Stage(steps=3000, gold=0, silver=16, learn_rate=1.5e-3, seed=11),
 )
 _FINE = Stage(steps=300, gold=12, silver=4, learn_rate=1e-3, seed=2)
 _GOLD_ALONE = Stage(steps=400, gold=16, silver=0, learn_rate=2e-3, seed=1)
