@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
 from multiprocessing import get_context
 
 import numpy as np
@@ -11,6 +12,7 @@ from citegraph_accurate.encoder import EncoderTagger, make_encoder_tagger
 from citegraph_accurate.pieces import windows
 
 from citegraph.errors import ExtractionError
+from citegraph.extractors import extract, load
 from citegraph.extractors.catalogue_matcher import CatalogueMatcher
 from citegraph.extractors.draft import draft_of
 from citegraph.extractors.pipeline import make_doc
@@ -18,6 +20,7 @@ from citegraph.extractors.tags import TAGS, columns
 from citegraph.extractors.tokenizer import make_tokenizer
 from citegraph.graph.catalogue import load_catalogue
 from citegraph.graph.records import Paper
+from citegraph.readers import read_papers
 
 TITLE = "MRL: Matryoshka Representation Learning"
 ABSTRACT = "We propose MRL, a method for image classification. MRL beats ResNet-50 on ImageNet by 2% accuracy."
@@ -135,3 +138,15 @@ def test_a_missing_file_is_named(tmp_path):
 
 def test_spacy_finds_the_component_by_its_entry_point(nlp):
     assert nlp.has_factory("citegraph_encoder_v1")
+
+
+def test_facts_are_the_same_with_two_processes_and_in_any_order(samples):
+    papers = [*islice(read_papers([str(samples / "000_1af8fd3480a2917c.txt")]), 6)]
+    alone = [facts.to_json() for facts in extract(papers, model="accurate")]
+    assert [facts.to_json() for facts in extract(papers, processes=2, model="accurate")] == alone
+    assert [facts.to_json() for facts in extract(papers[::-1], model="accurate")] == alone[::-1]
+
+
+def test_the_pipeline_finds_what_the_encoder_sees():
+    doc = load("accurate")(ABSTRACT)
+    assert {("MRL", "Method"), ("ImageNet", "Benchmark")} <= {(ent.text, ent.label_) for ent in doc.ents}
