@@ -140,4 +140,4 @@ def _relation(pair: Pair, chance: float, draft: Draft) -> Relation:
 def make_pair_finder(nlp: Language, name: str, weights: str) -> PairFinder:  # noqa: ARG001
     """Build the component with the statistics and cues that ship with the package."""
     fitted = load_weights(weights)
-    return PairFinder(fitted.pairs, fitted.pair_threshold, load_cues())
+    return PairFinder(fitted.pairs, fitted.relation_threshold, load_cues())

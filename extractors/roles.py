@@ -34,11 +34,11 @@ class RoleFinder:
     paper proposes, else the paper. Relations between two methods of others are found by `citegraph_pairs_v1`.
     """
 
-    def __init__(self, log_odds: LogOdds, thresholds: Mapping[str, float], cues: CueTable) -> None:
-        """Take the log-odds of the roles, the least probability to accept for each, and the cue words."""
+    def __init__(self, log_odds: LogOdds, threshold: float, cues: CueTable) -> None:
+        """Take the log-odds of the roles, the least probability to accept, and the cue words."""
         self._log_odds = log_odds
         self._columns = log_odds.table.tolist()
-        self._thresholds = thresholds
+        self._threshold = threshold
         self._cues = cues
         self._features = RoleFeatures(log_odds.rows, cues.names)
 
@@ -57,7 +57,7 @@ class RoleFinder:
         chances = self._log_odds.independent(features, tag_numbers(draft)).tolist()
         for found, chance in zip(draft.found, chances, strict=True):
             for column, role in _COLUMNS[found.entity.type]:
-                if chance[column] >= self._thresholds[role]:
+                if chance[column] >= self._threshold:
                     roles.append((found, role, column, chance[column]))
         own = [found.entity.id for found, role, *_ in roles if role == _OWN]
         relations = []
@@ -114,4 +114,4 @@ def tag_numbers(draft: Draft) -> Numbers | None:
 def make_role_finder(nlp: Language, name: str, weights: str) -> RoleFinder:  # noqa: ARG001
     """Build the component with the statistics of a model, and the cues that ship with the package."""
     fitted = load_weights(weights)
-    return RoleFinder(fitted.roles, fitted.role_thresholds, load_cues())
+    return RoleFinder(fitted.roles, fitted.relation_threshold, load_cues())

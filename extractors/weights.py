@@ -90,7 +90,7 @@ class Weights:
 
     ``seen`` gives, for a folded name, in how many training papers it was a candidate and in how many it was
     annotated as each class; ``observed`` says the same of the papers that the teacher read. ``thresholds`` is the least
-    probability to accept for each class.
+    probability to accept for each class, ``relation_threshold`` that of a relation.
     """
 
     starts: Mapping[str, float]
@@ -101,9 +101,8 @@ class Weights:
     entities: LogOdds
     thresholds: Mapping[str, float]
     roles: LogOdds
-    role_thresholds: Mapping[str, float]
     pairs: LogOdds
-    pair_threshold: float
+    relation_threshold: float
     results: LogOdds
     result_threshold: float
 
@@ -124,9 +123,8 @@ def parse_weights(data: Mapping[str, Any]) -> Weights:
         _log_odds(data["entities"], data["entity_slopes"]),
         data["thresholds"],
         _log_odds(data["roles"], data["role_slopes"]),
-        data["role_thresholds"],
         _log_odds(data["pairs"]),
-        data["pair_threshold"],
+        data["relation_threshold"],
         _log_odds(data["results"]),
         data["result_threshold"],
     )

@@ -25,7 +25,7 @@ from citegraph.extractors.tags import Tags
 from citegraph.extractors.weights import CLASSES
 from citegraph.extractors.words import name_words
 from citegraph.graph.catalogue import CatalogueEntry, parse_entry
-from citegraph.graph.records import Paper
+from citegraph.graph.records import PAPER, Paper
 from training.build_catalogue import build
 
 __all__ = ["Counted", "Finder", "annotations", "count", "label", "silver"]
@@ -160,7 +160,10 @@ def annotations(papers: Iterable[Mapping[str, Any]], finder: Finder) -> dict[str
 
 
 def silver(papers: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield papers with facts that were found as papers with annotations; of doubtful entities none is required."""
+    """Yield papers with facts that were found as papers with annotations.
+
+    Doubtful entities are optional, and doubtful relations stand apart: they are neither examples nor counterexamples.
+    """
     for paper in papers:
         entities = [
             {
@@ -172,4 +175,8 @@ def silver(papers: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
             }
             for entity in paper["entities"]
         ]
-        yield {**paper, "entities": entities}
+        own = {relation["tail"] for relation in paper["relations"] if relation["type"] == "PROPOSES"}
+        relations = [{**r, "head": PAPER if r["head"] in own else r["head"]} for r in paper["relations"]]
+        sure = [relation for relation in relations if relation["confidence"] >= _SURE]
+        doubtful = [relation for relation in relations if relation["confidence"] < _SURE]
+        yield {**paper, "entities": entities, "relations": sure, "doubtful": doubtful}

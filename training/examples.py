@@ -114,7 +114,7 @@ def role_examples(
         resolver(doc)
         gold = paper["entities"]
         match = {j: gold[i] for i, j in match_entities(gold, predicted(draft))}
-        roles = self_roles(paper)
+        roles, doubtful = self_roles(paper), self_roles({"relations": paper.get("doubtful", ())})
         sentences = cues_of(draft, cues)
         facts = paper_facts(draft)
         numbers = by_item(tag_numbers(draft), draft.found)
@@ -124,7 +124,10 @@ def role_examples(
                 continue
             true = roles[entity["id"]] if entity is not None else set()
             rows = features(found, draft, sentences, facts)
-            may = {column: role for column, (types, role) in enumerate(ROLES) if found.entity.type in types}
+            unknown = doubtful[entity["id"]] if entity is not None else set[str]()
+            may = {
+                c: role for c, (types, role) in enumerate(ROLES) if found.entity.type in types and role not in unknown
+            }
             yield Item(rows, own, {column: int(role in true) for column, role in may.items()})
 
 

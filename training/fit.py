@@ -46,7 +46,7 @@ from training.log_odds import Fitted, fit_apart, fit_new, fit_one, frozen, new_r
 from training.observe import OBSERVED, halves, read_observed, silver_papers
 from training.tag_files import read_tagged
 from training.teacher.papers import split
-from training.thresholds import LOW, best_threshold, choose_thresholds, count_pairs, count_roles
+from training.thresholds import LOW, best_threshold, choose_thresholds, count_roles
 
 TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "plain", "shape", "seen", "observed")
 
@@ -120,8 +120,7 @@ def fit_all(papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: Tags
         for part, fitted in zip(parts, of_others, strict=True)
     ]
     more = Fold(beside.papers, beside.finder, beside.resolver(entities, thresholds))
-    roles, role_thresholds = fit_roles(prepared, more)
-    pairs, pair_threshold = fit_pairs(prepared, roles, role_thresholds)
+    roles, least = fit_roles(prepared, more)
     word = nlp.vocab.strings.__getitem__
     return {
         "starts": final.starts,
@@ -134,9 +133,8 @@ def fit_all(papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: Tags
         "thresholds": thresholds,
         "roles": roles.to_json(word),
         "role_slopes": roles.slopes(),
-        "role_thresholds": role_thresholds,
-        "pairs": pairs.to_json(word),
-        "pair_threshold": pair_threshold,
+        "relation_threshold": least,
+        "pairs": fit_pairs(prepared, roles, least).to_json(word),
         "results": fit_numbers(prepared).to_json(word),
         "result_threshold": RESULT_THRESHOLD,
     }
@@ -156,8 +154,8 @@ def fit_entities(folds: list[Part], beside: Part) -> tuple[Fitted, list[Fitted]]
     return fit_on(parts), others
 
 
-def fit_roles(folds: list[Fold], beside: Fold) -> tuple[Fitted, dict[str, float]]:
-    """Fit the log-odds of the roles of entities in their papers, and choose the least probability of each role."""
+def fit_roles(folds: list[Fold], beside: Fold) -> tuple[Fitted, float]:
+    """Fit the log-odds of the roles of entities in their papers, and choose the least probability of a relation."""
     growing, last = new_rows(("cue", "plain", "before", "after"))
     features = RoleFeatures(growing, load_cues().names)
     *parts, more = (list(role_examples(fold.papers, fold.finder, fold.resolver, features)) for fold in (*folds, beside))
@@ -167,15 +165,13 @@ def fit_roles(folds: list[Fold], beside: Fold) -> tuple[Fitted, dict[str, float]
         items = without_rare([item for part in (*chosen, more) for item in part], _LEAST)
         return Fitted(rows, fit_apart(items, size, _ROLE_PENALTY, len(ROLES)), size)
 
-    found: dict[str, list[tuple[float, bool]]] = {role: [] for _, role in ROLES}
+    found: list[tuple[float, bool]] = []
     for half in (0, 1):
         items = [item for part in parts[1 - half :: 2] for item in part]
         for item, chances in zip(items, chances_of(fit_on(parts[half::2]), items), strict=True):
-            for column, holds in item.outcome.items():
-                found[ROLES[column][1]].append((chances[column], bool(holds)))
-    counts = count_roles(paper for fold in folds for paper in fold.papers)
-    thresholds = {role: round(best_threshold(judged, counts[role]), 2) for role, judged in found.items()}
-    return fit_on(parts), thresholds
+            found += [(chances[column], bool(holds)) for column, holds in item.outcome.items()]
+    count = count_roles(paper for fold in folds for paper in fold.papers).total()
+    return fit_on(parts), round(best_threshold(found, count), 2)
 
 
 def chances_of(fitted: Fitted, items: Sequence[Item[Any]]) -> list[list[float]]:
@@ -187,26 +183,17 @@ def chances_of(fitted: Fitted, items: Sequence[Item[Any]]) -> list[list[float]]:
     return chances
 
 
-def fit_pairs(folds: list[Fold], roles: Fitted, thresholds: Mapping[str, float]) -> tuple[Fitted, float]:
-    """Fit the log-odds of a method of others to be evaluated on a resource, and choose their least probability."""
+def fit_pairs(folds: list[Fold], roles: Fitted, least: float) -> Fitted:
+    """Fit the log-odds of a method of others to be evaluated on a resource."""
     growing, last = new_rows(("plain",))
     cues = load_cues()
-    finder = RoleFinder(roles.log_odds(), thresholds, cues)
+    finder = RoleFinder(roles.log_odds(), least, cues)
     features = PairFeatures(growing, cues.names)
-    parts = [list(pair_examples(fold.papers, fold.finder, fold.resolver, finder, features)) for fold in folds]
-    rows, size = frozen(growing), last[0] + 1
-
-    def fit_on(chosen: Iterable[list[Item[int]]]) -> Fitted:
-        items = without_rare([item for part in chosen for item in part], 3)
-        return Fitted(rows, fit_one(items, size, _ROLE_PENALTY)[:, None], size)
-
-    found: list[tuple[float, bool]] = []
-    for half in (0, 1):
-        items = [item for part in parts[1 - half :: 2] for item in part]
-        chances = chances_of(fit_on(parts[half::2]), items)
-        found += [(row[0], bool(item.outcome)) for item, row in zip(items, chances, strict=True)]
-    count = count_pairs(paper for fold in folds for paper in fold.papers)
-    return fit_on(parts), round(best_threshold(found, count), 2)
+    items = [
+        item for fold in folds for item in pair_examples(fold.papers, fold.finder, fold.resolver, finder, features)
+    ]
+    size = last[0] + 1
+    return Fitted(frozen(growing), fit_one(without_rare(items, 3), size, _ROLE_PENALTY)[:, None], size)
 
 
 def fit_numbers(folds: list[Fold]) -> Fitted:

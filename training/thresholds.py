@@ -10,11 +10,10 @@ import numpy as np
 
 from benchmarks.score import CLASS, match_entities, surfaces
 from citegraph.extractors.entities import EntityResolver
-from citegraph.graph.records import PAPER
 from training.counts import Finder
 from training.examples import predicted, self_roles
 
-__all__ = ["LOW", "best_threshold", "choose_thresholds", "count_pairs", "count_roles"]
+__all__ = ["LOW", "best_threshold", "choose_thresholds", "count_roles"]
 
 _TYPES = {"Method": ("Method",), "Resource": ("Benchmark", "Dataset"), "Task": ("Task",), "Metric": ("Metric",)}
 _GRID = np.arange(0.1, 0.61, 0.02)
@@ -88,20 +87,3 @@ def count_roles(papers: Iterable[Mapping[str, Any]]) -> Counter[str]:
             own = "PROPOSES" in roles
             counts.update(r for r in roles if entity in core and (not own or r in ("PROPOSES", "INTRODUCES")))
     return counts
-
-
-def count_pairs(papers: Iterable[Mapping[str, Any]]) -> int:
-    """Count the annotated evaluations of methods that the paper does not propose.
-
-    >>> count_pairs([{"entities": [{"id": "e1", "core": True}, {"id": "e2", "core": True}], "relations": [
-    ...     {"head": "e1", "type": "EVALUATED_ON", "tail": "e2"}, {"head": "PAPER", "type": "USES", "tail": "e1"}]}])
-    1
-    """
-    count = 0
-    for paper in papers:
-        core = {entity["id"] for entity in paper["entities"] if entity["core"]}
-        own = {r["tail"] for r in paper["relations"] if r["type"] == "PROPOSES"} | {PAPER}
-        count += sum(
-            r["type"] == "EVALUATED_ON" and r["head"] in core - own and r["tail"] in core for r in paper["relations"]
-        )
-    return count

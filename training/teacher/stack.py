@@ -72,8 +72,8 @@ def predict(weights: Weights, finder: Finder, papers: Sequence[Mapping[str, Any]
     cues = load_cues()
     components = (
         EntityResolver(weights.entities, weights.names, weights.thresholds),
-        RoleFinder(weights.roles, weights.role_thresholds, cues),
-        PairFinder(weights.pairs, weights.pair_threshold, cues),
+        RoleFinder(weights.roles, weights.relation_threshold, cues),
+        PairFinder(weights.pairs, weights.relation_threshold, cues),
         ResultFinder(weights.results, weights.result_threshold, cues),
     )
     for paper in papers:
