@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from citegraph.extractors.weights import LogOdds, load_weights
 from citegraph.graph.records import Entity, EntityType, Mention
 
 __all__ = ["EntityResolver"]
+
+_TINY = 1e-4
 
 
 class Scored(NamedTuple):
@@ -41,14 +44,17 @@ class EntityResolver:
         names: Mapping[str, Mapping[str, tuple[int, ...]]],
         thresholds: Mapping[str, float],
         *,
+        calibration: tuple[float, float] = (1.0, 0.0),
         hopeless: bool = True,
     ) -> None:
         """Take the log-odds of the classes, the annotations of known names, the least probability for each class.
 
+        ``calibration`` is the slope and shift of the log-odds that give confidences; probabilities stay as they are.
         ``hopeless`` says that names which no training paper annotates are left out before anything is weighed.
         """
         self._log_odds = log_odds
         self._thresholds = thresholds
+        self._calibration = calibration
         self._most_doubt = 1 - min(thresholds.values())
         self._hopeless = hopeless_names(names["seen"]) if hopeless else frozenset[str]()
         self._features = GroupFeatures(log_odds.rows, names)
@@ -57,7 +63,7 @@ class EntityResolver:
         """Set the entities."""
         draft = draft_of(doc)
         scored = self.score(group_candidates(draft, self._hopeless), draft)
-        draft.found = build_found(resolve(scored), draft)
+        draft.found = build_found(resolve(scored), draft, self._calibration)
         draft.entities = tuple(found.entity for found in draft.found)
         return doc
 
@@ -105,13 +111,26 @@ def _claimed(place: tuple[int, int], coordinated: bool) -> range:
     return range(place[1] - 1, place[1]) if coordinated else range(*place)
 
 
-def build_found(kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft) -> list[Found]:
+def confidence_of(probability: float, calibration: tuple[float, float]) -> float:
+    """Give the confidence of an entity with this probability.
+
+    >>> confidence_of(0.9, (1.0, 0.0)), confidence_of(0.9, (0.5, 0.0)), confidence_of(1.0, (0.5, 0.0))
+    (0.9, 0.75, 0.99)
+    """
+    chance = min(max(probability, _TINY), 1 - _TINY)
+    odds = calibration[0] * math.log(chance / (1 - chance)) + calibration[1]
+    return round(1 / (1 + math.exp(-odds)), 3)
+
+
+def build_found(
+    kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft, calibration: tuple[float, float] = (1.0, 0.0)
+) -> list[Found]:
     """Make the entities, numbered in order of first mention."""
     words, original = draft.words, draft.original
     found = []
     for number, (item, places) in enumerate(kept, 1):
         group = item.group
-        confidence = round(item.probability, 3)
+        confidence = confidence_of(item.probability, calibration)
         mentions = []
         for first, last in places:
             start, end = words.starts[first], words.ends[last - 1]
@@ -135,4 +154,6 @@ def build_found(kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft) 
 def make_entity_resolver(nlp: Language, name: str, weights: str, hopeless: bool) -> EntityResolver:  # noqa: ARG001
     """Build the component with the statistics of a model."""
     fitted = load_weights(weights)
-    return EntityResolver(fitted.entities, fitted.names, fitted.thresholds, hopeless=hopeless)
+    return EntityResolver(
+        fitted.entities, fitted.names, fitted.thresholds, calibration=fitted.calibration, hopeless=hopeless
+    )

@@ -90,7 +90,8 @@ class Weights:
 
     ``seen`` gives, for a folded name, in how many training papers it was a candidate and in how many it was
     annotated as each class; ``observed`` says the same of the papers that the teacher read. ``thresholds`` is the least
-    probability to accept for each class, ``relation_threshold`` that of a relation.
+    probability to accept for each class, ``relation_threshold`` that of a relation. ``calibration`` is the slope and
+    the shift of the log-odds of an accepted entity with which they give the share that is right.
     """
 
     starts: Mapping[str, float]
@@ -100,6 +101,7 @@ class Weights:
     observed: Mapping[str, tuple[int, ...]]
     entities: LogOdds
     thresholds: Mapping[str, float]
+    calibration: tuple[float, float]
     roles: LogOdds
     pairs: LogOdds
     relation_threshold: float
@@ -122,6 +124,7 @@ def parse_weights(data: Mapping[str, Any]) -> Weights:
         {name: tuple(counts) for name, counts in data["observed"].items()},
         _log_odds(data["entities"], data["entity_slopes"]),
         data["thresholds"],
+        (data["calibration"][0], data["calibration"][1]),
         _log_odds(data["roles"], data["role_slopes"]),
         _log_odds(data["pairs"]),
         data["relation_threshold"],

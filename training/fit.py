@@ -114,7 +114,9 @@ def fit_all(papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: Tags
     ]
     entities, of_others = fit_entities(parts, beside)
     low = [part.resolver(fitted, LOW) for part, fitted in zip(parts, of_others, strict=True)]
-    thresholds = choose_thresholds((part.papers, part.finder, least) for part, least in zip(parts, low, strict=True))
+    thresholds, calibrated = choose_thresholds(
+        (part.papers, part.finder, least) for part, least in zip(parts, low, strict=True)
+    )
     prepared = [
         Fold(part.papers, part.finder, part.resolver(fitted, thresholds))
         for part, fitted in zip(parts, of_others, strict=True)
@@ -131,6 +133,7 @@ def fit_all(papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: Tags
         "entities": entities.to_json(word),
         "entity_slopes": entities.slopes(),
         "thresholds": thresholds,
+        "calibration": calibrated,
         "roles": roles.to_json(word),
         "role_slopes": roles.slopes(),
         "relation_threshold": least,

@@ -7,16 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
 
 from benchmarks.score import CLASS, match_entities, surfaces
 from citegraph.extractors.entities import EntityResolver
 from training.counts import Finder
 from training.examples import predicted, self_roles
 
-__all__ = ["LOW", "best_threshold", "choose_thresholds", "count_roles"]
+__all__ = ["LOW", "best_threshold", "calibration", "choose_thresholds", "count_roles"]
 
 _TYPES = {"Method": ("Method",), "Resource": ("Benchmark", "Dataset"), "Task": ("Task",), "Metric": ("Metric",)}
 _GRID = np.arange(0.1, 0.61, 0.02)
+
+_TINY = 1e-4
 
 LOW = {type_: 0.1 for types in _TYPES.values() for type_ in types}
 """Thresholds under which nothing is looked at."""
@@ -34,6 +38,27 @@ def best_threshold(found: Sequence[tuple[float, bool]], gold: int) -> float:
     right = np.array([is_right for _, is_right in found])
     scores = [2 * right[chances >= least].sum() / ((chances >= least).sum() + gold) for least in _GRID]
     return float(_GRID[np.array(scores) >= max(scores) - 0.001].mean())
+
+
+def calibration(judged: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Fit slope and shift of the log-odds with which probabilities are the shares that are right.
+
+    Platt, "Probabilistic outputs for support vector machines" (1999), over the log-odds.
+
+    >>> slope, shift = calibration([(0.9, True)] * 3 + [(0.9, False)] + [(0.5, True), (0.5, False)] * 2)
+    >>> round(slope, 2), round(abs(shift), 2)
+    (0.5, 0.0)
+    """
+    chances = np.clip(np.array([chance for chance, _ in judged]), _TINY, 1 - _TINY)
+    odds = np.log(chances / (1 - chances))
+    right = np.array([is_right for _, is_right in judged])
+
+    def loss(parameters: npt.NDArray[np.float64]) -> float:
+        scores = parameters[0] * odds + parameters[1]
+        return float(np.logaddexp(0, np.where(right, -scores, scores)).sum())
+
+    found = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead", options={"xatol": 1e-4, "fatol": 1e-4})
+    return float(found.x[0]), float(found.x[1])
 
 
 def judged(
@@ -55,8 +80,13 @@ def judged(
     return rows
 
 
-def choose_thresholds(folds: Iterable[tuple[list[Mapping[str, Any]], Finder, EntityResolver]]) -> dict[str, float]:
-    """Choose the thresholds of all types; the resolvers accept from `LOW` on, and have not seen their papers."""
+def choose_thresholds(
+    folds: Iterable[tuple[list[Mapping[str, Any]], Finder, EntityResolver]],
+) -> tuple[dict[str, float], tuple[float, float]]:
+    """Choose the thresholds of all types, and calibrate what is accepted with them.
+
+    The resolvers accept from `LOW` on, and have not seen their papers.
+    """
     papers, rows = [], []
     for fold, finder, resolver in folds:
         papers += fold
@@ -68,7 +98,9 @@ def choose_thresholds(folds: Iterable[tuple[list[Mapping[str, Any]], Finder, Ent
         )
         least = best_threshold([(chance, right) for of, chance, right in rows if of == class_], gold)
         chosen |= dict.fromkeys(types, round(least, 2))
-    return chosen
+    accepted = [(chance, right) for of, chance, right in rows if chance >= chosen[_TYPES[of][0]]]
+    slope, shift = calibration(accepted)
+    return chosen, (round(slope, 3), round(shift, 3))
 
 
 def count_roles(papers: Iterable[Mapping[str, Any]]) -> Counter[str]:

@@ -65,4 +65,4 @@ def test_the_threshold_is_where_f1_is_best():
 
 
 def test_the_examples_of_thresholds_hold():
-    assert doctest.testmod(thresholds).attempted == 3
+    assert doctest.testmod(thresholds).attempted == 5
