@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_MODEL", "MODEL_NAMES", "extract", "load"]
 
 MODEL_NAMES = ("fast", "standard", "accurate")
-"""The models, the quickest first; the later ones find more."""
+"""The models, the quickest first."""
 
 DEFAULT_MODEL = "standard"
 """The model that is used where none is named."""

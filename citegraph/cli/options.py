@@ -72,7 +72,7 @@ model_option = click.option(
     type=click.Choice(MODEL_NAMES),
     default=DEFAULT_MODEL,
     show_default=True,
-    help="The extraction model; later ones find more and take longer. The accurate one is a package of its own.",
+    help="The extraction model; later ones take longer. The accurate one is a package of its own.",
 )
 batch_size_option = click.option(
     "--batch-size",
