@@ -54,13 +54,18 @@ def archives(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def installed(archives, tmp_path_factory):
-    """A venv that has the wheel, and this environment's other packages: an editable install does not reach it."""
+    """A venv that has the wheel, and this environment's packages but those installed from the repository."""
     folder = tmp_path_factory.mktemp("venv")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
     site = next(folder.glob("lib/python*/site-packages"))
     with zipfile.ZipFile(archives[1]) as wheel:
         wheel.extractall(site)
-    (site / "others.pth").write_text(sysconfig.get_path("purelib"))
+    others = folder / "others"
+    others.mkdir()
+    for path in Path(sysconfig.get_path("purelib")).iterdir():
+        if not path.name.startswith(("citegraph", "__editable__")):
+            (others / path.name).symlink_to(path)
+    (site / "others.pth").write_text(str(others))
     return folder / "bin/python"
 
 
@@ -124,7 +129,7 @@ def test_without_its_package_the_accurate_model_is_one_line_that_says_how_to_ins
     done = run(installed, "extract", str(min(samples.glob("*.txt"))), "--model", "accurate", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "Error: the accurate model is a package of its own: pip install citegraph-accurate, "
+        "citegraph: the accurate model is a package of its own: pip install citegraph-accurate, "
         "or from a checkout pip install ./models/accurate\n"
     )
 

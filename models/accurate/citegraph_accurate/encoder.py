@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-from onnxruntime import InferenceSession, SessionOptions
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -17,6 +16,9 @@ from citegraph.errors import ExtractionError
 from citegraph.extractors.draft import draft_of
 from citegraph.extractors.tags import OUTSIDE, TAGS, Tags
 from citegraph_accurate.pieces import PieceReader, Pieces, Window, windows
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 __all__ = ["EncoderTagger", "make_encoder_tagger"]
 
@@ -26,7 +28,8 @@ _MODEL, _TOKENIZER = "model.onnx", "tokenizer.json"
 class EncoderTagger:
     """Tag words by MiniLM (Wang et al. 2020), fine-tuned here, with weights of 8 bits.
 
-    Requires the Doc's words and the candidates of the catalogue; assigns the draft's ``tags``. It does not decide what
+    spaCy imports the module with every pipeline, and the runtime is imported when the first text is read. Requires the
+    Doc's words and the candidates of the catalogue; assigns the draft's ``tags``. It does not decide what
     is a mention. Each text is read by itself, by one thread, and a long one in windows one after the other: what it
     gives depends on the text alone, and memory grows by the tags alone.
     """
@@ -46,6 +49,8 @@ class EncoderTagger:
 
     @cached_property
     def _session(self) -> InferenceSession:
+        from onnxruntime import InferenceSession, SessionOptions
+
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.use_deterministic_compute = True
