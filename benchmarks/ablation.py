@@ -53,6 +53,7 @@ NAMES: Mapping[tuple[str, str | None], str] = {
     ("citegraph_shapes_v1", "trims"): "shapes: trimmed ends",
     ("citegraph_shapes_v1", "urls"): "shapes: none in a URL",
     ("citegraph_tagged_v1", None): "the tagger's spans",
+    ("citegraph_tagged_v1", "urls"): "the tagger's spans: none in a URL",
     ("citegraph_tagger_v1", None): "tagger",
 }
 """What the table calls a part; one that is not named here is called by its component and setting."""

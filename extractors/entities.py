@@ -14,7 +14,7 @@ from citegraph.extractors import DEFAULT_MODEL
 from citegraph.extractors.coordination import BY_COORDINATION, coordinated_name
 from citegraph.extractors.draft import Draft, Found, draft_of
 from citegraph.extractors.features import GroupFeatures
-from citegraph.extractors.groups import Group, first_places, group_candidates, hopeless_names
+from citegraph.extractors.groups import Group, group_candidates, hopeless_names, tagged_places
 from citegraph.extractors.tag_features import entity_numbers
 from citegraph.extractors.weights import LogOdds, load_weights
 from citegraph.graph.records import Entity, EntityType, Mention
@@ -71,7 +71,7 @@ class EntityResolver:
         """Give the groups that are probable enough."""
         if not groups:
             return []
-        numbers = None if draft.tags is None else entity_numbers(draft.tags, first_places(groups))
+        numbers = None if draft.tags is None else entity_numbers(draft.tags, tagged_places(groups, draft))
         chances = self._log_odds.probabilities(self._features(groups, draft), numbers)
         accepted = []
         for index in np.flatnonzero(chances[:, 0] <= self._most_doubt).tolist():

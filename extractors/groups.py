@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from citegraph.extractors.draft import Draft
+from citegraph.extractors.words import word_id
 from citegraph.graph.catalogue import CatalogueEntry
 
-__all__ = ["BY_TAGGER", "Group", "first_places", "fold", "group_candidates", "hopeless_names"]
+__all__ = ["BY_TAGGER", "Group", "first_places", "fold", "group_candidates", "hopeless_names", "tagged_places"]
 
 BY_TAGGER = "tagger-1"
 """The rule of candidates that the tagger sees."""
 
 _SEVERAL = 3
+_BRACE = word_id("}")
 
 
 _MAX_PLACES = 3
@@ -50,6 +52,15 @@ class Group:
 def first_places(groups: Iterable[Group]) -> list[list[tuple[int, int]]]:
     """Give the first places of each group, enough to know it by."""
     return [list(islice(group.places, _MAX_PLACES)) for group in groups]
+
+
+def tagged_places(groups: Iterable[Group], draft: Draft) -> list[list[tuple[int, int]]]:
+    """Give the first places of each group as a tagger sees them: without the brace at the end of "DAVIS_{16}"."""
+    orth = draft.words.orth
+    return [
+        [(start, end - (end - start > 1 and orth[end - 1] == _BRACE)) for start, end in places]
+        for places in first_places(groups)
+    ]
 
 
 def hopeless_names(seen: Mapping[str, tuple[int, ...]]) -> frozenset[str]:

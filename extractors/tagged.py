@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from citegraph.extractors.draft import Candidate, draft_of
+from citegraph.extractors.draft import Candidate, Draft, draft_of
 from citegraph.extractors.groups import BY_TAGGER
 from citegraph.extractors.tag_features import tagged_spans
 from citegraph.extractors.urls import outside_urls
@@ -30,11 +30,19 @@ class TaggedSpanFinder:
             gap = draft.words.at(draft.title_end) if draft.title_end else -1
             outside = outside_urls(draft.text) if self._urls else _anywhere
             draft.candidates += [
-                Candidate(start, end, BY_TAGGER)
+                Candidate(start, _closed(draft, start, end), BY_TAGGER)
                 for start, end in tagged_spans(draft.tags)
                 if not start <= gap < end and outside(draft.words.starts[start])
             ]
         return doc
+
+
+def _closed(draft: Draft, start: int, end: int) -> int:
+    """Give the end of a mention with the brace that closes one inside it: "DAVIS_{16}"."""
+    after = draft.words.ends[end - 1]
+    surface = draft.text[draft.words.starts[start] : after]
+    is_open = surface.count("{") > surface.count("}") and draft.text.startswith("}", after)
+    return end + is_open
 
 
 def _anywhere(_: int) -> bool:

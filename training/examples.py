@@ -15,7 +15,7 @@ from citegraph.extractors.cues import cues_of, load_cues
 from citegraph.extractors.draft import Draft
 from citegraph.extractors.entities import EntityResolver
 from citegraph.extractors.features import WORD_FEATURES, GroupFeatures
-from citegraph.extractors.groups import first_places
+from citegraph.extractors.groups import tagged_places
 from citegraph.extractors.pairs import PairFeatures, find_pairs
 from citegraph.extractors.results import KINDS, NumberFeatures, find_numbers, places_by_sentence
 from citegraph.extractors.role_features import RoleFeatures
@@ -59,7 +59,9 @@ def examples(papers: Iterable[Mapping[str, Any]], finder: Finder, features: Grou
     """Yield the features and the class of each group of candidates, optional ones left out."""
     for paper in papers:
         _, draft, groups = finder(paper)
-        numbers = by_item(None if draft.tags is None else entity_numbers(draft.tags, first_places(groups)), groups)
+        numbers = by_item(
+            None if draft.tags is None else entity_numbers(draft.tags, tagged_places(groups, draft)), groups
+        )
         for group, found, own in zip(groups, features(groups, draft), numbers, strict=True):
             what = label(group, paper, draft)
             if what != "optional":

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from citegraph.extractors import extract
 from citegraph.extractors.draft import Candidate, draft_of
-from citegraph.extractors.groups import group_candidates
+from citegraph.extractors.groups import group_candidates, tagged_places
+from citegraph.extractors.pipeline import make_doc
 from citegraph.extractors.tag_features import (
     ENTITY_TAG_FEATURES,
     ROLE_TAG_FEATURES,
@@ -14,6 +16,7 @@ from citegraph.extractors.tag_features import (
 )
 from citegraph.extractors.tagged import TaggedSpanFinder
 from citegraph.extractors.tags import TAGS, columns
+from citegraph.graph.records import Paper
 
 METHOD, TASK = 0, 3
 
@@ -92,14 +95,29 @@ def test_tagged_mentions_become_candidates(nlp):
     assert draft_of(TaggedSpanFinder()(doc)).candidates == [Candidate(2, 4, "tagger-1")]
 
 
+def test_a_brace_that_a_mention_opens_is_closed(nlp):
+    doc = nlp.make_doc("on DAVIS_{16} now")
+    draft_of(doc).tags = tagged("O", *["B-Benchmark:none"], *["I-Benchmark:none"] * 3, "O", "O")
+    assert draft_of(TaggedSpanFinder()(doc)).candidates == [Candidate(1, 6, "tagger-1")]
+
+
+def test_a_place_as_a_tagger_sees_it_has_no_brace_at_its_end(nlp):
+    draft = draft_of(nlp.make_doc("on DAVIS_{16} and ImageNet"))
+    draft.candidates += [Candidate(1, 6, "shape-1"), Candidate(7, 8, "shape-1")]
+    assert tagged_places(group_candidates(draft, frozenset()), draft) == [[(1, 5)], [(7, 8)]]
+
+
+@pytest.mark.parametrize("model", ["fast", "standard"])
+def test_a_name_in_latex_is_whole(model):
+    (facts,) = extract([Paper("", "Motion", "Experiments on DAVIS_{16} and ImageNet show gains.")], model=model)
+    assert [e.name for e in facts.entities if "DAVIS" in e.name] == ["DAVIS_{16}"]
+
+
 def test_without_tags_there_are_no_candidates(nlp):
     assert draft_of(TaggedSpanFinder()(nlp.make_doc("we use Zorb"))).candidates == []
 
 
 def test_no_mention_goes_over_the_end_of_the_title(nlp):
-    from citegraph.extractors.pipeline import make_doc
-    from citegraph.graph.records import Paper
-
     doc = make_doc(nlp, Paper("", "Zorb", "Net"))
     draft_of(doc).tags = tagged("B-Method:USES", "I-Method:USES", "I-Method:USES")
     assert draft_of(TaggedSpanFinder()(doc)).candidates == []
