@@ -24,7 +24,7 @@ _LARGEST_POOL = 2**31
 _LEAST_LOG = 2**27
 """Bytes of log after which the engine rewrites the tables that changed, while the database is smaller than that."""
 _HOLDER = re.compile(r"held by PID (\d+)")
-_UNREADABLE = ("checkpoint recovery is pending", "the WAL file is corrupted")
+_UNREADABLE = ("checkpoint recovery is pending", "the WAL file is corrupted", "Reading past the end of the file")
 
 
 class LockedError(StoreError):
