@@ -33,7 +33,6 @@ _CONFIG = "config"
 _STRETCH = 4_096
 
 
-@registry.architectures("citegraph.WordTagger.v1")  # type: ignore[untyped-decorator]
 def word_tagger(embed: Network, encode: Network, width: int, reach: int) -> Network:
     """Build the network from Docs to the probabilities of `TAGS`; ``reach`` is how many words away ``encode`` sees.
 
@@ -50,8 +49,13 @@ def word_tagger(embed: Network, encode: Network, width: int, reach: int) -> Netw
     return model
 
 
+registry.architectures.register("citegraph.WordTagger.v1", func=word_tagger)
+
+
 class Tagger(TrainablePipe):  # type: ignore[misc]
     """Give each word the probabilities of its tags.
+
+    spaCy has no types for its pipes, hence the exemption above.
 
     Requires the draft's words; assigns its ``tags``. The network is spaCy's "embed, encode, predict" (Honnibal, 2016):
     hash embeddings of a word's lower case, prefix, suffix and shape (Svenstrup et al., 2017), dilated convolutions

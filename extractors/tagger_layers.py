@@ -126,7 +126,6 @@ def _enlarged(table: npt.NDArray[Any], count: int) -> npt.NDArray[Any]:
     return larger
 
 
-@registry.architectures("citegraph.WordEmbed.v1")  # type: ignore[untyped-decorator]
 def word_embed(width: int, rows: list[int], pieces: int) -> Network:
     """Build the layer that gives each word of a Doc's draft a vector: hash embeddings of `FEATURES`, mixed by maxout.
 
@@ -141,6 +140,9 @@ def word_embed(width: int, rows: list[int], pieces: int) -> Network:
     embed.set_ref("mix", mix)
     forward = partial(_embed_words, WordTable())
     return Model("word_embed", forward, init=_init_embed, layers=[embed], params={"P": None}, dims={"nO": width})
+
+
+registry.architectures.register("citegraph.WordEmbed.v1", func=word_embed)
 
 
 def _init_embed(model: Network, X: object = None, Y: object = None) -> None:  # noqa: ARG001, N803 - thinc's names
@@ -181,7 +183,6 @@ def _summed(values: Floats, rows: Rows, count: int, model: Network) -> Floats:
     return total
 
 
-@registry.architectures("citegraph.DilatedEncoder.v1")  # type: ignore[untyped-decorator]
 def dilated_encoder(width: int, dilations: list[int], pieces: int) -> Network:
     """Build residual convolutions of three words each, those of later layers further apart.
 
@@ -193,6 +194,9 @@ def dilated_encoder(width: int, dilations: list[int], pieces: int) -> Network:
         for dilation in dilations
     ]
     return with_array(chain(*blocks), pad=sum(dilations))
+
+
+registry.architectures.register("citegraph.DilatedEncoder.v1", func=dilated_encoder)
 
 
 def _spread(dilation: int) -> Network:

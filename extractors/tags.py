@@ -7,8 +7,6 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from citegraph.graph.records import EntityType
-
 __all__ = ["NO_ROLE", "OUTSIDE", "ROLES_OF_TYPE", "TAGS", "Tags", "columns"]
 
 Tags = npt.NDArray[np.float32]
@@ -17,7 +15,7 @@ Tags = npt.NDArray[np.float32]
 OUTSIDE = "O"
 NO_ROLE = "none"
 
-ROLES_OF_TYPE: Mapping[EntityType, tuple[str, ...]] = {
+ROLES_OF_TYPE: Mapping[str, tuple[str, ...]] = {
     "Dataset": (NO_ROLE, "INTRODUCES", "EVALUATED_ON", "TRAINED_ON"),
     "Benchmark": (NO_ROLE, "INTRODUCES", "EVALUATED_ON", "TRAINED_ON"),
     "Method": (NO_ROLE, "PROPOSES", "USES", "OUTPERFORMS", "COMPARED_WITH"),

@@ -44,8 +44,8 @@ from training.examples import (
 )
 from training.log_odds import Fitted, fit_apart, fit_new, fit_one, frozen, new_rows, without_rare
 from training.observe import OBSERVED, halves, read_observed, silver_papers
+from training.papers import split
 from training.tag_files import read_tagged
-from training.teacher.papers import split
 from training.thresholds import LOW, best_threshold, choose_thresholds, count_roles
 
 TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "plain", "shape", "seen", "observed")

@@ -25,7 +25,7 @@ def gold_tags(paper: Mapping[str, Any], draft: Draft) -> list[int]:
         if span.core:
             offset = draft.body_start if span.field == "abstract" else 0
             first, after = words.at(span.start + offset), words.at(span.end + offset)
-            role = span.role if span.role in ROLES_OF_TYPE[span.type] else "none"  # type: ignore[index]
+            role = span.role if span.role in ROLES_OF_TYPE[span.type] else "none"
             for index in range(first, after):
                 tags[index] = TAGS.index(f"{'B' if index == first else 'I'}-{span.type}:{role}")
     return tags

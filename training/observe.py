@@ -19,7 +19,7 @@ from typing import Any
 from citegraph.extractors.pipeline import shared_pipeline
 from training.build_catalogue import LEXICON, TRAIN, read_rows
 from training.counts import Finder, annotations, count, silver
-from training.teacher.papers import read_papers
+from training.papers import read_papers
 
 __all__ = ["OBSERVED", "halves", "read_observed", "silver_papers"]
 

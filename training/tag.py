@@ -14,8 +14,8 @@ from citegraph.extractors.pipeline import build_pipeline, make_doc
 from citegraph.extractors.tags import Tags
 from citegraph.graph.records import Paper
 from training.observe import halves
+from training.papers import read_papers
 from training.tag_files import write_tagged
-from training.teacher.papers import read_papers
 
 _NAMES = "citegraph_catalogue_v1"
 _TAGGERS = {"standard": "citegraph_tagger_v1", "accurate": "citegraph_encoder_v1"}

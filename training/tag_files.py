@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from citegraph.extractors.tags import Tags
-from training.teacher.papers import read_papers, write_papers
+from training.papers import read_papers, write_papers
 
 __all__ = ["read_tagged", "write_tagged"]
 

@@ -21,21 +21,11 @@ from citegraph.extractors.tokenizer import make_tokenizer
 from citegraph.graph.catalogue import load_catalogue
 from citegraph.graph.records import Paper
 from citegraph.readers import read_papers
+from tests.extractors.test_bad_input import BAD as SHORT_BAD
 
 TITLE = "MRL: Matryoshka Representation Learning"
 ABSTRACT = "We propose MRL, a method for image classification. MRL beats ResNet-50 on ImageNet by 2% accuracy."
-BAD = {
-    "empty": "",
-    "blank": " \n\t ",
-    "control characters": "We \x00 use \x07 BERT\x1b on \x7f GLUE.",
-    "other scripts": "我们提出了一种新方法。Мы предлагаем метод. نقترح طريقة",
-    "only LaTeX": "$\\mathcal{L}_{\\text{CE}} = \\sum_{i=1}^{N} \\log p_i$",
-    "lone surrogates": "We use \ud800BERT\udfff.",
-    "combining marks": "e\u0301\u0301\u0301 BERT\u0301 on GLUE",
-    "only marks": "((((((((([[[[{{{{$$$$%%%%----____////" * 3,
-    "one long word": "a" * 100_000,
-    "many marks": "(" * 100_000,
-}
+BAD = SHORT_BAD | {"one long word": "a" * 100_000, "many marks": "(" * 100_000}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from citegraph.errors import InputError
 from citegraph.extractors.tags import TAGS
 from training.encoder.pretrained import unpack_wheel
-from training.encoder.score import spans_of
+from training.span_scores import spans_of
 
 
 def table(*names):
@@ -55,7 +55,7 @@ def test_mentions_that_touch_an_optional_one_alone_count_for_nothing():
     from citegraph.extractors.draft import draft_of
     from citegraph.extractors.pipeline import MODELS, make_doc, shared_pipeline
     from citegraph.graph.records import Paper
-    from training.encoder.score import Score, score
+    from training.span_scores import Score, score
 
     entities = [
         {"id": "e1", "type": "Method", "surfaces": ["BERT"], "core": True},

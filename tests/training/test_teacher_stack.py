@@ -14,8 +14,8 @@ from citegraph.graph.records import Paper
 from training.build_catalogue import TRAIN
 from training.counts import Counted, Finder
 from training.gold_tags import gold_tags, one_hot
+from training.papers import read_papers
 from training.tag_files import read_tagged, write_tagged
-from training.teacher.papers import read_papers
 from training.teacher.stack import predict, stacked
 
 

@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citegraph.errors import CitegraphError, InputError
+from citegraph.errors import InputError
+from training.commands import run_command
+from training.papers import HELD_OUT, read_papers
 from training.teacher.labels import Record
-from training.teacher.papers import HELD_OUT, read_papers
 
 if TYPE_CHECKING:
     from training.encoder.examples import Reader
@@ -88,8 +89,8 @@ def run_tag(arguments: argparse.Namespace) -> None:
     Prints the scores on the held-out papers, of the tags and of the same network before its weights were rounded.
     """
     from citegraph.extractors.draft import draft_of
-    from training.encoder.score import score
     from training.encoder.tag import NetworkTagger, Tagged
+    from training.span_scores import score
     from training.tag_files import read_tagged, write_tagged
 
     papers, readers = _gold(arguments)
@@ -139,19 +140,14 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit status; what a user can mend is one line on standard error."""
+    """Run one command and return the exit status."""
     arguments = parser().parse_args(argv)
-    try:
-        if arguments.run is not run_unpack:
-            import torch
+    if arguments.run is not run_unpack:
+        import torch
 
-            torch.set_num_threads(arguments.threads)
-            torch.manual_seed(1)
-        arguments.run(arguments)
-    except CitegraphError as error:
-        print(f"Error: {error}", file=sys.stderr)
-        return 1
-    return 0
+        torch.set_num_threads(arguments.threads)
+        torch.manual_seed(1)
+    return run_command(arguments)
 
 
 if __name__ == "__main__":

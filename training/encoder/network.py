@@ -97,7 +97,8 @@ class Network(nn.Module):
         """Return the input of the layers, (papers, pieces, width)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         known = self.norm(self.words(ids) + self.positions(places))
-        return known + self.shapes(shapes) + self.names(names)  # type: ignore[no-any-return]
+        embedded: Tensor = known + self.shapes(shapes) + self.names(names)
+        return embedded
 
     def forward(self, ids: Tensor, shapes: Tensor, names: Tensor, *, padded: bool = True) -> Tensor:
         """Return the logits, (papers, pieces, tags); padding has the id 0, and costs time where it may occur."""
@@ -110,7 +111,8 @@ class Network(nn.Module):
         for layer in self.layers:
             hidden = layer(hidden, bias)
         with torch.autocast("cpu", enabled=False):
-            return self.tags(hidden.float())  # type: ignore[no-any-return]
+            logits: Tensor = self.tags(hidden.float())
+            return logits
 
 
 _LAYER_NAMES = {

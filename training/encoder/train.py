@@ -1,9 +1,9 @@
 """Train the network chunk by chunk, with a checkpoint after each, from which a killed run goes on."""
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -11,11 +11,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from training.checkpoints import resume, save
 from training.encoder.examples import Example, padded
 from training.encoder.network import Network
 from training.teacher.batches import epoch_order
 
-__all__ = ["Chunk", "Settings", "epochs_of", "save", "train"]
+__all__ = ["Chunk", "Settings", "epochs_of", "train"]
 
 Chunk: TypeAlias = Callable[[], Sequence[Example]]
 
@@ -51,10 +52,12 @@ def epochs_of(examples: Sequence[Example], epochs: int, seed: int, size: int = 5
     chunks: list[Chunk] = []
     for epoch in range(epochs):
         order = np.random.default_rng((seed, epoch)).permutation(len(examples)).tolist()
-        for start in range(0, len(order), size):
-            chosen = order[start : start + size]
-            chunks.append(lambda chosen=chosen: [examples[index] for index in chosen])  # type: ignore[misc]
+        chunks += [partial(_chosen, examples, order[start : start + size]) for start in range(0, len(order), size)]
     return chunks
+
+
+def _chosen(examples: Sequence[Example], places: Sequence[int]) -> list[Example]:
+    return [examples[place] for place in places]
 
 
 def _groups(network: Network, settings: Settings) -> list[dict[str, Any]]:
@@ -87,26 +90,6 @@ def loss_of(network: Network, examples: Sequence[Example], masked: float) -> Ten
     return -(scores * (tags / tags.sum(-1, keepdim=True))).sum(-1).mean()
 
 
-def save(path: Path, state: object) -> None:
-    """Write `state` beside `path`, then put it in place, so that a kill leaves the old file or the new one."""
-    partial = path.with_suffix(".partial")
-    torch.save(state, partial)
-    with partial.open("rb") as stream:
-        os.fsync(stream.fileno())
-    partial.replace(path)
-
-
-def _resume(path: Path, network: Network, optimiser: torch.optim.Optimizer) -> int:
-    """Load the checkpoint, where there is one, and return how many chunks it has done."""
-    if not path.is_file():
-        return 0
-    state = torch.load(path, weights_only=True)
-    network.load_state_dict(state["network"])
-    optimiser.load_state_dict(state["optimiser"])
-    torch.set_rng_state(state["random"])
-    return int(state["chunk"])
-
-
 def train(network: Network, chunks: Sequence[Chunk], settings: Settings, path: Path) -> None:
     """Train `network` on the chunks in order and write it to `path`; the checkpoint beside it goes in the end."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -114,7 +97,8 @@ def train(network: Network, chunks: Sequence[Chunk], settings: Settings, path: P
     optimiser = torch.optim.AdamW(_groups(network, settings), weight_decay=settings.weight_decay, fused=True)
     checkpoint = path.with_suffix(".checkpoint")
     network.train()
-    for number in range(_resume(checkpoint, network, optimiser), len(chunks)):
+    done = resume(checkpoint, network, optimiser, network_key="network", done_key="chunk")
+    for number in range(done, len(chunks)):
         began, losses = time.monotonic(), []
         examples = chunks[number]()
         batches = epoch_order([*map(len, examples)], settings.size, settings.seed * 1000 + number)

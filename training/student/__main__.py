@@ -15,18 +15,21 @@ import argparse
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.training import Example
 
-from citegraph.errors import CitegraphError, InputError
-from citegraph.extractors.tagger import TARGETS
+from citegraph.errors import InputError
+from citegraph.extractors.draft import draft_of
+from citegraph.extractors.tagger import Tagger
 from citegraph.extractors.tags import Tags
+from training.commands import run_command
+from training.papers import read_papers, split
+from training.span_scores import Score, score
 from training.student.corpus import gold_example
-from training.student.spans import measure
-from training.student.train import CONFIG, Stage, blank_pipeline, load_student, new_student, save_student, tagged, train
+from training.student.train import CONFIG, Stage, blank_pipeline, load_student, new_student, save_student, train
 from training.tag_files import read_tagged, write_tagged
-from training.teacher.papers import read_papers, split
 
 _FOLDS = 4
 _SILVER = (
@@ -55,17 +58,29 @@ def run_silver(arguments: argparse.Namespace) -> None:
 def run_measure(arguments: argparse.Namespace) -> None:
     """Measure on the held-out papers: the teacher, the annotated papers alone, the teacher's tags alone, and both."""
     nlp = blank_pipeline()
-    papers, held_out = ([gold_example(nlp, paper) for paper in part] for part in split([*read_papers(arguments.train)]))
-    wanted = [example.reference.user_data[TARGETS] for example in held_out]
+    papers, held_out = split([*read_papers(arguments.train)])
+    examples = [gold_example(nlp, paper) for paper in papers]
     teacher = [tags for _, tags in read_tagged(arguments.work / "tags" / "held_out-00000.jsonl.gz")]
-    _print("teacher", measure(zip(teacher, wanted, strict=True)))
-    _print("silver alone", measure(tagged(load_student(nlp, _pretrained(arguments.work)), held_out)))
+    print("teacher         ", score_tags(nlp, held_out, teacher), flush=True)
+    student = load_student(nlp, _pretrained(arguments.work))
+    print("silver alone    ", score_student(nlp, held_out, student), flush=True)
     output = arguments.work / "student" / "measured.npz"
-    _fine_tune(nlp, arguments, papers, output)
-    _print("silver and gold", measure(tagged(load_student(nlp, output), held_out)))
+    _fine_tune(nlp, arguments, examples, output)
+    print("silver and gold ", score_student(nlp, held_out, load_student(nlp, output)), flush=True)
     alone = new_student(nlp, CONFIG, _GOLD_ALONE.seed)
-    train(alone, nlp, papers, [], _GOLD_ALONE)
-    _print("gold alone", measure(tagged(alone, held_out)))
+    train(alone, nlp, examples, [], _GOLD_ALONE)
+    print("gold alone      ", score_student(nlp, held_out, alone), flush=True)
+
+
+def score_tags(nlp: Language, papers: Sequence[Mapping[str, Any]], tags: Iterable[Tags]) -> Score:
+    """Score the tags of annotated papers."""
+    drafts = (draft_of(gold_example(nlp, paper).predicted) for paper in papers)
+    return score(zip(papers, drafts, tags, strict=True))
+
+
+def score_student(nlp: Language, papers: Sequence[Mapping[str, Any]], student: Tagger) -> Score:
+    """Score a network on annotated papers."""
+    return score_tags(nlp, papers, (student.predict([gold_example(nlp, paper).predicted])[0] for paper in papers))
 
 
 def run_cross_fit(arguments: argparse.Namespace) -> None:
@@ -118,10 +133,6 @@ def _is_newer(output: Path, inputs: Iterable[Path]) -> bool:
     return newer
 
 
-def _print(name: str, found: Mapping[str, float]) -> None:
-    print(f"{name:16}", *(f"{key} {value:.3f}" for key, value in found.items()), sep="  ", flush=True)
-
-
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the four commands."""
     top = argparse.ArgumentParser(prog="python -m training.student", description=__doc__)
@@ -139,15 +150,9 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; an error that a user can mend is one line on standard error."""
-    parsed = parser().parse_args(arguments)
-    try:
-        parsed.run(parsed)
-    except CitegraphError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    return 0
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    return run_command(parser().parse_args(argv))
 
 
 if __name__ == "__main__":

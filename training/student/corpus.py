@@ -18,8 +18,8 @@ from citegraph.extractors.tags import Tags
 from citegraph.extractors.tokenizer import make_tokenizer
 from citegraph.graph.records import Paper
 from training.gold_tags import gold_tags, one_hot
+from training.papers import read_papers, split
 from training.tag_files import read_tagged
-from training.teacher.papers import read_papers, split
 
 __all__ = ["gold_example", "silver_examples"]
 

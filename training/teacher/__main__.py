@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citegraph.errors import CitegraphError, InputError
-from training.teacher.papers import chunks, read_papers, split, without_titles, write_papers
+from citegraph.errors import InputError
+from training.commands import run_command
+from training.papers import chunks, read_papers, split, without_titles, write_papers
 
 if TYPE_CHECKING:
     from training.teacher.model import Teacher
@@ -160,14 +161,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit status; what a user can mend is one line on standard error."""
+    """Run one command and return the exit status."""
     arguments = parser().parse_args(argv)
-    try:
-        arguments.run(arguments)
-    except CitegraphError as error:
-        print(f"Error: {error}", file=sys.stderr)
-        return 1
-    return 0
+    return run_command(arguments)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from training.teacher.labels import ROLES, ROLES_OF_TYPE, TYPES, Record, Span, gold_spans
+from citegraph.extractors.tags import ROLES_OF_TYPE
+from training.teacher.labels import ROLES, TYPES, Record, Span, gold_spans
 from training.teacher.tokens import PieceEncoder, Pieces, encode, tags_of
 
 __all__ = ["IGNORED", "Batch", "Example", "Inputs", "collate", "epoch_order", "example_of", "inputs_of", "role_mask"]

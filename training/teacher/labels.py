@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["FIELDS", "ROLES", "ROLES_OF_TYPE", "TAGS", "TYPES", "Span", "gold_spans", "paper_roles", "tag_of"]
+__all__ = ["FIELDS", "ROLES", "TAGS", "TYPES", "Span", "gold_spans", "paper_roles", "tag_of"]
 
 Record = Mapping[str, Any]
 
@@ -24,13 +24,6 @@ ROLES = (
     "COMPARED_WITH",
     "ADDRESSES",
 )
-ROLES_OF_TYPE: Mapping[str, tuple[str, ...]] = {
-    "Dataset": ("none", "INTRODUCES", "EVALUATED_ON", "TRAINED_ON"),
-    "Benchmark": ("none", "INTRODUCES", "EVALUATED_ON", "TRAINED_ON"),
-    "Method": ("none", "PROPOSES", "USES", "OUTPERFORMS", "COMPARED_WITH"),
-    "Task": ("none", "INTRODUCES", "ADDRESSES"),
-    "Metric": ("none", "INTRODUCES"),
-}
 _PRIORITY = (
     "PROPOSES",
     "INTRODUCES",

@@ -1,7 +1,6 @@
 """Fine-tune the teacher, with checkpoints from which a killed run goes on as if nothing had happened."""
 
 import math
-import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.checkpoints import resume, save
 from training.teacher.batches import IGNORED, Batch, Example, collate, epoch_order, role_mask
 from training.teacher.labels import TAGS
 from training.teacher.model import Teacher
@@ -97,26 +97,6 @@ def losses(teacher: Teacher, batch: Batch, settings: Settings) -> tuple[Tensor, 
     return tag_loss, (single * weights).sum() / weights.sum()
 
 
-def _save(path: Path, state: object) -> None:
-    """Write `state` beside `path`, then put it in place, so that a kill leaves the old file or the new one."""
-    partial = path.with_suffix(".partial")
-    torch.save(state, partial)
-    with partial.open("rb") as stream:
-        os.fsync(stream.fileno())
-    partial.replace(path)
-
-
-def _resume(path: Path, teacher: Teacher, optimiser: torch.optim.Optimizer) -> int:
-    """Load the checkpoint at `path`, where there is one, and return the number of steps that it has done."""
-    if not path.is_file():
-        return 0
-    state = torch.load(path, weights_only=True)
-    teacher.load_state_dict(state["teacher"])
-    optimiser.load_state_dict(state["optimiser"])
-    torch.set_rng_state(state["random"])
-    return int(state["step"])
-
-
 def _order(examples: Sequence[Example], settings: Settings, done: int) -> Iterator[tuple[int, list[int]]]:
     """Yield the number and the papers of each step that is left."""
     lengths = [len(example.pieces) for example in examples]
@@ -137,7 +117,7 @@ def train(teacher: Teacher, examples: Sequence[Example], settings: Settings, fol
     torch.manual_seed(settings.seed)
     optimiser = torch.optim.AdamW(parameter_groups(teacher, settings), weight_decay=settings.weight_decay, fused=True)
     checkpoint = folder / "checkpoint.pt"
-    done = _resume(checkpoint, teacher, optimiser)
+    done = resume(checkpoint, teacher, optimiser, network_key="teacher", done_key="step")
     per_epoch = math.ceil(len(examples) / settings.size)
     trained = [parameter for parameter in teacher.parameters() if parameter.requires_grad]
     teacher.train()
@@ -155,7 +135,7 @@ def train(teacher: Teacher, examples: Sequence[Example], settings: Settings, fol
             pace = (time.monotonic() - began) / (step - done + 1)
             print(f"step {step} tags {tag_loss:.3f} roles {role_loss:.3f} {pace:.2f} s a step", flush=True)
         if (step + 1) % per_epoch == 0:
-            _save(folder / f"epoch-{(step + 1) // per_epoch}.pt", teacher.state_dict())
+            save(folder / f"epoch-{(step + 1) // per_epoch}.pt", teacher.state_dict())
         if (step + 1) % settings.checkpoint == 0 or (step + 1) % per_epoch == 0:
             state = {"teacher": teacher.state_dict(), "optimiser": optimiser.state_dict(), "step": step + 1}
-            _save(checkpoint, {**state, "random": torch.get_rng_state()})
+            save(checkpoint, {**state, "random": torch.get_rng_state()})

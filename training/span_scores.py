@@ -63,7 +63,7 @@ def spans_of(tags: Tags) -> list[Found]:
 
 def _role(tags: Tags, span: Found) -> str:
     """Give the likeliest role of a mention by all its words."""
-    roles = ROLES_OF_TYPE[span[2]]  # type: ignore[index]
+    roles = ROLES_OF_TYPE[span[2]]
     sums = [tags[span[0] : span[1], columns("", span[2], role)].sum() for role in roles]
     return roles[int(np.argmax(sums))]
 
@@ -78,7 +78,7 @@ def score(papers: Iterable[tuple[Record, Draft, Tags]]) -> Score:
             offset = draft.body_start if span.field == "abstract" else 0
             words = draft.words.at(span.start + offset), draft.words.at(span.end + offset)
             if span.core:
-                gold[(*words, span.type)] = span.role if span.role in ROLES_OF_TYPE[span.type] else "none"  # type: ignore[index]
+                gold[(*words, span.type)] = span.role if span.role in ROLES_OF_TYPE[span.type] else "none"
             else:
                 optional.update(range(*words))
         found = [span for span in spans_of(tags) if span in gold or not optional.intersection(range(*span[:2]))]

@@ -7,9 +7,9 @@ import zipfile
 import pytest
 
 from citegraph.errors import InputError
+from training.papers import read_papers, write_papers
 from training.teacher.__main__ import main
 from training.teacher.encoder import join_wheels
-from training.teacher.papers import read_papers, write_papers
 
 
 def wheels(folder, numbers):
