@@ -21,9 +21,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from benchmarks.gold_sets import GOLD, SETS, Row, papers_of, read_rows
-from benchmarks.methods import default_model
 from benchmarks.score import score
 from benchmarks.tables import Table, figure, show
+from citegraph.extractors import DEFAULT_MODEL
 from citegraph.extractors.draft import Draft, draft_of
 from citegraph.extractors.pipeline import MODELS, build_pipeline, make_doc
 from citegraph.graph.records import PaperFacts
@@ -158,7 +158,7 @@ def _cells(report: Mapping[str, Any], full: Mapping[str, Any], is_full: bool) ->
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", choices=MODELS, default=default_model(), help="default: %(default)s")
+    parser.add_argument("--model", choices=MODELS, default=DEFAULT_MODEL, help="default: %(default)s")
     parser.add_argument("--gold", type=Path, default=GOLD / SETS["sample pages"], help="annotated papers")
     arguments = parser.parse_args()
     gold = read_rows(arguments.gold)

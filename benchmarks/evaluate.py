@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 
 from benchmarks.calibration import Judged, calibration_error, equal_mass, equal_width, judge
 from benchmarks.gold_sets import SETS, read_gold
-from benchmarks.methods import default_model, methods
+from benchmarks.methods import methods
 from benchmarks.rates import Rate, rates
 from benchmarks.report import Report, calibration_table, error_table, score_table, speed_table
 from benchmarks.score import score
 from benchmarks.tables import Table, show
 from citegraph.errors import CitegraphError
+from citegraph.extractors import DEFAULT_MODEL
 
 __all__ = ["Evaluation", "evaluate", "tables", "to_json"]
 
@@ -98,7 +99,7 @@ def main() -> None:
     arguments = parser.parse_args()
     speed = rates()
     done = evaluate()
-    show([*tables(done, default_model()), speed_table(speed)])
+    show([*tables(done, DEFAULT_MODEL), speed_table(speed)])
     for name, reason in done.missing.items():
         print(f"not scored: {name} ({reason})")
     if arguments.json:

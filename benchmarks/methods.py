@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from citegraph.extractors import extract
 from citegraph.extractors.pipeline import MODELS
 from citegraph.graph.records import Paper
 
-__all__ = ["OPTIONAL", "TEACHER", "Predict", "default_model", "methods", "runnable"]
+__all__ = ["OPTIONAL", "TEACHER", "Predict", "methods", "runnable"]
 
 TEACHER = Path(__file__).parent / "teacher"
 OPTIONAL = frozenset({"accurate"})
@@ -22,12 +21,6 @@ OPTIONAL = frozenset({"accurate"})
 
 Predict: TypeAlias = Callable[[str, list[Row]], list[Row]]
 """From the name of a set's file and its rows to predictions in the scorer's form."""
-
-
-def default_model() -> str:
-    """Give the model that `extract` uses where none is named."""
-    name: str = inspect.signature(extract).parameters["model"].default
-    return name
 
 
 def runnable() -> dict[str, Callable[[Iterable[Paper]], Iterator[Row]]]:

@@ -20,8 +20,7 @@ from pathlib import Path
 
 import spacy
 
-from benchmarks.methods import default_model
-from citegraph.extractors import extract
+from citegraph.extractors import DEFAULT_MODEL, extract
 from citegraph.extractors.pipeline import MODELS, build_pipeline, extract_papers, shared_pipeline
 from citegraph.graph.records import Paper
 
@@ -104,7 +103,7 @@ def main() -> None:
     """Print the figures, and write them where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
-    parser.add_argument("--model", choices=MODELS, default=default_model(), help="default: %(default)s")
+    parser.add_argument("--model", choices=MODELS, default=DEFAULT_MODEL, help="default: %(default)s")
     arguments = parser.parse_args()
     figures = measure(arguments.model)
     for name, value in figures.items():

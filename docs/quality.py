@@ -13,10 +13,11 @@ from benchmarks.ablation import ablate, ablation_table
 from benchmarks.calibration import calibration_error, equal_width
 from benchmarks.evaluate import Evaluation, evaluate
 from benchmarks.gold_sets import SETS, read_gold
-from benchmarks.methods import OPTIONAL, default_model, methods
+from benchmarks.methods import OPTIONAL, methods
 from benchmarks.rates import Rate
 from benchmarks.report import calibration_table, error_table, score_table, speed_table
 from benchmarks.tables import Table, figure, markdown
+from citegraph.extractors import DEFAULT_MODEL
 
 __all__ = ["PAGE", "is_same", "quality_page", "write_measured"]
 
@@ -86,7 +87,7 @@ run. F1 is that of all entities. The ratio's floor is 0.05.
 def quality_page() -> str:
     """Render the page; where it differs from the one that is there by rounding alone, give that one."""
     done = evaluate([name for name in methods() if name not in OPTIONAL])
-    ablation = ablate(read_gold(SETS[_SAMPLE]), default_model())
+    ablation = ablate(read_gold(SETS[_SAMPLE]), DEFAULT_MODEL)
     current = PAGE.read_text("utf-8") if PAGE.exists() else ""
     page = render(done, ablation_table("", ablation), _measured(current))
     return current if is_same(page, current) else page
@@ -94,7 +95,7 @@ def quality_page() -> str:
 
 def render(done: Evaluation, ablation: Table, measured: str) -> str:
     """Lay the page out."""
-    model = default_model()
+    model = DEFAULT_MODEL
     sets = " and ".join(f"{len(read_gold(file))} of {title}" for title, file in SETS.items())
     parts = [_HEAD.format(sets=sets), "## Floors\n", markdown(_floors(done, model)) + "\n", _FLOOR_NOTE]
     for title, reports in done.scores.items():

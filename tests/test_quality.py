@@ -5,13 +5,13 @@ import pytest
 from benchmarks.ablation import FULL, SCORES, ablation_table
 from benchmarks.calibration import judge
 from benchmarks.evaluate import Evaluation
-from benchmarks.methods import default_model
 from benchmarks.rates import Rate
 from benchmarks.score import score
+from citegraph.extractors import DEFAULT_MODEL
 from docs import quality
 from tests.benchmarks.papers import GOLD, PREDICTED
 
-MODEL = default_model()
+MODEL = DEFAULT_MODEL
 REPORT = score([GOLD], [PREDICTED])[0]
 DONE = Evaluation(
     scores={"sample pages": {MODEL: REPORT, "teacher": REPORT}, "recent papers": {MODEL: REPORT}},

@@ -3,7 +3,7 @@ from spacy.language import Language
 
 from benchmarks import ablation
 from benchmarks.ablation import FULL, Part, ablate, ablation_table, parts
-from benchmarks.methods import default_model
+from citegraph.extractors import DEFAULT_MODEL
 from citegraph.extractors.draft import draft_of
 from citegraph.extractors.pipeline import MODELS
 from citegraph.graph.records import Entity, Mention
@@ -73,7 +73,7 @@ def test_scores_are_those_of_the_scorer(reports):
 
 
 def test_every_component_of_the_default_model_that_others_can_do_without_is_a_part():
-    components = MODELS[default_model()][1]
+    components = MODELS[DEFAULT_MODEL][1]
     whole = {part.component for component in components for part in parts(component) if part.switch is None}
     assert whole == set(components) - NEEDED
 
@@ -84,13 +84,13 @@ def test_every_rule_of_the_shapes_is_a_part():
 
 
 def test_names_of_parts_are_told_apart():
-    names = [part.name for component in MODELS[default_model()][1] for part in parts(component)]
+    names = [part.name for component in MODELS[DEFAULT_MODEL][1] for part in parts(component)]
     assert len(names) == len({*names, FULL}) - 1
 
 
 def test_parts_of_components_that_are_there_are_named_as_they_are():
-    named = {part for part in ablation.NAMES if part[0] in MODELS[default_model()][1]}
-    assert named <= {part for component in MODELS[default_model()][1] for part in parts(component)} | {
+    named = {part for part in ablation.NAMES if part[0] in MODELS[DEFAULT_MODEL][1]}
+    assert named <= {part for component in MODELS[DEFAULT_MODEL][1] for part in parts(component)} | {
         ("citegraph_entities_v1", "hopeless")
     }
 

@@ -3,9 +3,9 @@ import json
 import pytest
 
 from benchmarks import evaluate, methods
-from benchmarks.methods import default_model
 from benchmarks.rates import Rate
 from citegraph.errors import ExtractionError
+from citegraph.extractors import DEFAULT_MODEL
 from tests.benchmarks.papers import GOLD, PREDICTED
 
 SETS = ["sample pages", "recent papers"]
@@ -13,7 +13,7 @@ SETS = ["sample pages", "recent papers"]
 
 @pytest.fixture(scope="module")
 def done():
-    return evaluate.evaluate(["lexicon", "catalogue", default_model()])
+    return evaluate.evaluate(["lexicon", "catalogue", DEFAULT_MODEL])
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def small(monkeypatch):
     def no_file(name, gold):
         raise FileNotFoundError(2, "no such file", f"somewhere/{name}.gz")
 
-    found = {default_model(): lambda name, gold: [PREDICTED], "gone": missing, "teacher": no_file}
+    found = {DEFAULT_MODEL: lambda name, gold: [PREDICTED], "gone": missing, "teacher": no_file}
     monkeypatch.setattr(evaluate, "read_gold", lambda name: [GOLD])
     monkeypatch.setattr(evaluate, "methods", lambda: found)
     return evaluate.evaluate()
@@ -37,30 +37,30 @@ def small(monkeypatch):
 )
 @pytest.mark.parametrize("papers", SETS)
 def test_the_extractor_keeps_its_quality(done, papers, name, least):
-    assert done.scores[papers][default_model()][name]["f1"] >= least
+    assert done.scores[papers][DEFAULT_MODEL][name]["f1"] >= least
 
 
 @pytest.mark.parametrize("papers", SETS)
 def test_the_extractor_is_better_than_look_up_alone(done, papers):
     scores = {name: report["All"]["f1"] for name, report in done.scores[papers].items()}
-    assert scores["lexicon"] < scores["catalogue"] - 0.1 < scores[default_model()] - 0.2
+    assert scores["lexicon"] < scores["catalogue"] - 0.1 < scores[DEFAULT_MODEL] - 0.2
 
 
 def test_every_paper_is_predicted(done):
-    assert [report[default_model()]["papers"] for report in done.scores.values()] == [
+    assert [report[DEFAULT_MODEL]["papers"] for report in done.scores.values()] == [
         {"gold": 177, "not_predicted": 0},
         {"gold": 120, "not_predicted": 0},
     ]
 
 
 def test_only_what_gives_confidences_is_judged(done):
-    assert [list(judged) for judged in done.judged.values()] == [[default_model()]] * 2
+    assert [list(judged) for judged in done.judged.values()] == [[DEFAULT_MODEL]] * 2
 
 
 def test_scores_are_those_of_the_scorer(small):
     row = {"precision": 0.6667, "recall": 0.6667, "f1": 0.6667, "gold": 3, "predicted": 3}
-    assert [reports[default_model()]["All"] for reports in small.scores.values()] == [row, row]
-    assert [len(judged[default_model()]) for judged in small.judged.values()] == [4, 4]
+    assert [reports[DEFAULT_MODEL]["All"] for reports in small.scores.values()] == [row, row]
+    assert [len(judged[DEFAULT_MODEL]) for judged in small.judged.values()] == [4, 4]
 
 
 def test_what_is_missing_is_named_with_its_reason(small):
@@ -83,7 +83,7 @@ def test_everything_is_printed_and_written_as_json(small, tmp_path, monkeypatch,
     written = json.loads((tmp_path / "scores.json").read_text("utf-8"))
     assert written["scores"] == small.scores
     assert written["speed"] == {"lexicon": {"words": 10, "blank": 20, "ratio": 0.5}}
-    assert written["calibration"]["sample pages"][default_model()]["error, equal width"] == 0.225
+    assert written["calibration"]["sample pages"][DEFAULT_MODEL]["error, equal width"] == 0.225
 
 
 def test_the_teachers_files_are_beside_the_gold():

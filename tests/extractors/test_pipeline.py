@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from citegraph.errors import ExtractionError
-from citegraph.extractors import load
+from citegraph.extractors import DEFAULT_MODEL, MODEL_NAMES, load
 from citegraph.extractors.pipeline import MODELS, extract_papers, shared_pipeline
 from citegraph.graph.parsing import parse_facts
 from citegraph.graph.records import Paper, PaperFacts
@@ -68,6 +68,11 @@ def extract_one(paper):
 
 def test_the_record_names_the_extractor(read):
     assert MODELS["fast"][0] == "fast-2.1" == read("We use BERT.").extractor
+
+
+def test_every_model_has_a_name_and_components():
+    assert tuple(MODELS) == MODEL_NAMES
+    assert DEFAULT_MODEL in MODELS
 
 
 def test_an_unknown_model_is_named_with_the_known_ones():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,10 +17,9 @@ from spacy.util import load_config, registry
 from thinc.api import NumpyOps, fix_random_seed
 
 from citegraph.extractors.tagger import TARGETS, Tagger, network_bytes, read_network
-from citegraph.extractors.tags import Tags
 from training.student.corpus import citegraph_tokenizer, silver_examples
 
-__all__ = ["CONFIG", "Stage", "blank_pipeline", "load_student", "new_student", "save_student", "tagged", "train"]
+__all__ = ["CONFIG", "Stage", "blank_pipeline", "load_student", "new_student", "save_student", "train"]
 
 CONFIG = Path(__file__).with_name("config.cfg")
 _WARM_UP = 100
@@ -120,9 +119,3 @@ def _silver_stream(nlp: Language, files: Sequence[Path], order: random.Random) -
             place = order.randrange(_IN_STORE)
             store[place], example = example, store[place]
             yield example
-
-
-def tagged(tagger: Tagger, examples: Iterable[Example]) -> Iterator[tuple[Tags, Tags]]:
-    """Yield given and wanted tags of examples."""
-    for example in examples:
-        yield tagger.predict([example.predicted])[0], example.reference.user_data[TARGETS]
