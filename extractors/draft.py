@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from citegraph.extractors.tags import Tags
 from citegraph.extractors.words import Words, read_words
 from citegraph.graph.catalogue import CatalogueEntry
-from citegraph.graph.records import Entity, Field, Relation, Result
+from citegraph.graph.records import Cue, Entity, Evidence, Field, Relation, Result
 
 if TYPE_CHECKING:
     from citegraph.extractors.cues import SentenceCues
@@ -82,6 +82,19 @@ class Draft:
         if end <= self.title_end:
             return "title", start, end
         return "abstract", start - self.body_start, end - self.body_start
+
+    def evidence(self, sentence: int, cue: tuple[int, int] | None = None) -> Evidence:
+        """Give a sentence by its number, and the words in it that say so by their indices, end exclusive."""
+        words = self.words
+        return self.evidence_at(sentence, None if cue is None else (words.starts[cue[0]], words.ends[cue[1] - 1]))
+
+    def evidence_at(self, sentence: int, cue: tuple[int, int] | None) -> Evidence:
+        """Give a sentence by its number, and a stretch of the Doc's text in it by its offsets, end exclusive."""
+        field, start, end = self.place(*self.sentences[sentence])
+        if cue is None:
+            return Evidence(field, start, end)
+        _, cue_start, cue_end = self.place(*cue)
+        return Evidence(field, start, end, Cue(cue_start, cue_end, self.original[slice(*cue)]))
 
 
 def draft_of(doc: Doc) -> Draft:

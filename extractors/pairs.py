@@ -12,7 +12,7 @@ from citegraph.extractors import DEFAULT_MODEL
 from citegraph.extractors.cues import CueTable, SentenceCues, cues_of, load_cues
 from citegraph.extractors.draft import Draft, Found, draft_of
 from citegraph.extractors.weights import LogOdds, load_weights
-from citegraph.graph.records import Evidence, Relation
+from citegraph.graph.records import Relation
 
 __all__ = ["Pair", "PairFeatures", "PairFinder", "find_pairs"]
 
@@ -132,7 +132,7 @@ class PairFinder:
 
 
 def _relation(pair: Pair, chance: float, draft: Draft) -> Relation:
-    evidence = Evidence(*draft.place(*draft.sentences[pair.sentence]))
+    evidence = draft.evidence(pair.sentence)
     return Relation(pair.head.entity.id, "EVALUATED_ON", pair.tail.entity.id, evidence, round(chance, 3), _BY)
 
 

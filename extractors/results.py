@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -15,12 +15,9 @@ from citegraph.extractors.cues import CueTable, SentenceCues, cues_of, load_cues
 from citegraph.extractors.draft import Draft, draft_of
 from citegraph.extractors.role_features import cue_rows
 from citegraph.extractors.weights import LogOdds, load_weights
-from citegraph.graph.records import PAPER, Evidence, Result, ResultKind
+from citegraph.graph.records import PAPER, RESULT_KINDS, Result
 
-__all__ = ["KINDS", "Number", "NumberFeatures", "ResultFinder", "find_numbers", "places_by_sentence"]
-
-KINDS: tuple[ResultKind, ...] = get_args(ResultKind)
-"""What a number may be, in the order of the log-odds' columns after the first, which is 'no result'."""
+__all__ = ["Number", "NumberFeatures", "ResultFinder", "find_numbers", "places_by_sentence"]
 
 _DIGITS = re.compile(r"[\d.][\d.,]*")
 _NUMBER = re.compile(
@@ -185,8 +182,8 @@ class ResultFinder:
         results = []
         for number, around, chance in zip(numbers, near, chances, strict=True):
             if 1 - chance[0] >= self._threshold:
-                kind = KINDS[max(range(len(KINDS)), key=lambda index: chance[index + 1])]
-                evidence = Evidence(*draft.place(*draft.sentences[sentences.sentence_of(number.first)]))
+                kind = RESULT_KINDS[max(range(len(RESULT_KINDS)), key=lambda index: chance[index + 1])]
+                evidence = draft.evidence_at(sentences.sentence_of(number.first), (number.start, number.end))
                 on, metric = _nearest(number, around, _RESOURCES), _nearest(number, around, _METRICS)
                 value = _value(number, draft)
                 confidence = round(1 - chance[0], 3)

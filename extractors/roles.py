@@ -78,11 +78,9 @@ class RoleFinder:
                 strongest, strength = clue, self._columns[clue.row][column]
         if strongest is not None:
             _, sentence, cue = strongest
-            words = draft.words
-            text = draft.original[words.starts[cue.start] : words.ends[cue.end - 1]]
-            return _sentence(draft, sentence, text), f"cue:{self._cues.names[cue.number]}-1"
+            return draft.evidence(sentence, (cue.start, cue.end)), f"cue:{self._cues.names[cue.number]}-1"
         by = _TITLE_BY if _TITLE_BY in found.rules else _DEFAULT_BY
-        return _sentence(draft, sentences.sentence_of(found.places[0][0]), None), by
+        return draft.evidence(sentences.sentence_of(found.places[0][0])), by
 
 
 def paper_facts(draft: Draft) -> list[str]:
@@ -95,12 +93,6 @@ def paper_facts(draft: Draft) -> list[str]:
         f"methods {min(kinds.count('Method'), 6)}",
         f"resources {min(resources, 4)}",
     ]
-
-
-def _sentence(draft: Draft, number: int, cue: str | None) -> Evidence:
-    start, end = draft.sentences[number]
-    field, field_start, field_end = draft.place(start, end)
-    return Evidence(field, field_start, field_end, cue)
 
 
 def tag_numbers(draft: Draft) -> Numbers | None:

@@ -10,8 +10,13 @@ from typing import Any, NoReturn
 
 from citegraph.errors import SchemaError
 from citegraph.graph.records import (
+    DIRECTIONS,
     ENTITY_TYPES,
+    HEDGES,
+    OPTIONAL_OF_RESULT,
     PAPER,
+    RESULT_KINDS,
+    Cue,
     Entity,
     Evidence,
     Mention,
@@ -27,6 +32,7 @@ __all__ = ["parse_facts"]
 
 _OPTIONAL_TEXT = ("date", "venue", "url", "source")
 _MENTION = ("field", "start", "end", "text", "confidence", "by")
+_CUE = ("start", "end", "text")
 _EVIDENCE = {"field", "start", "end"}
 _EVIDENCE_WITH_CUE = _EVIDENCE | {"cue"}
 _ENTITY = ("id", "type", "name", "mentions")
@@ -35,8 +41,9 @@ _RESULT = ("method", "on", "metric", "value", "unit", "kind", "evidence", "confi
 _mention_values = itemgetter(*_MENTION)
 _entity_values = itemgetter(*_ENTITY)
 _relation_values = itemgetter(*_RELATION)
+_cue_values = itemgetter(*_CUE)
 _result_values = itemgetter(*_RESULT)
-_KINDS = ("absolute", "improvement", "ratio")
+_NUMBERS = ("number", "upper", "origin", "spread")
 _SHOWN = 60
 
 
@@ -136,7 +143,7 @@ def _relation(row: Any, paper: Paper, labels: Mapping[str, str]) -> Relation:  #
 
 
 def _result(row: Any, paper: Paper, labels: Mapping[str, str]) -> Result:  # noqa: ANN401 - decoded JSON
-    _check_keys("a result", row, _RESULT)
+    _check_keys("a result", row, _RESULT, OPTIONAL_OF_RESULT)
     method, on, metric, value, unit, kind, evidence, confidence, by = _result_values(row)
     _check_text("value of a result", value)
     _check_text("method of a result", method)
@@ -144,14 +151,21 @@ def _result(row: Any, paper: Paper, labels: Mapping[str, str]) -> Result:  # noq
     for name, part in (("on", on), ("metric", metric), ("unit", unit)):
         if part is not None:
             _check_text(f"{name} of result {_shown(value)}", part)
-    if kind not in _KINDS:
-        _wrong(f"kind of result {_shown(value)}", kind, f"one of {', '.join(_KINDS)}")
+    _check_choice(f"kind of result {_shown(value)}", kind, RESULT_KINDS)
     _check_role(value, "method", labels.get(method), ("Method", "Paper"))
     if on is not None:
         _check_role(value, "on", labels.get(on), ("Dataset", "Benchmark"))
     if metric is not None:
         _check_role(value, "metric", labels.get(metric, "Metric"), ("Metric",))
-    return Result(method, on, metric, value, unit, kind, _evidence(evidence, paper), _confidence(confidence), by)
+    rest = {name: row[name] for name in OPTIONAL_OF_RESULT if row.get(name) is not None}
+    for name in rest:
+        if name in _NUMBERS:
+            rest[name] = _number(f"{name} of result {_shown(value)}", rest[name])
+        else:
+            _check_choice(f"{name} of result {_shown(value)}", rest[name], HEDGES if name == "hedge" else DIRECTIONS)
+    return Result(
+        method, on, metric, value, unit, kind, _evidence(evidence, paper), _confidence(confidence), by, **rest
+    )
 
 
 def _check_role(value: str, role: str, label: str | None, allowed: tuple[str, ...]) -> None:
@@ -165,10 +179,16 @@ def _evidence(row: Any, paper: Paper) -> Evidence:  # noqa: ANN401 - decoded JSO
     if type(row) is not dict or not (row.keys() == _EVIDENCE or row.keys() == _EVIDENCE_WITH_CUE):
         _wrong("evidence", row, "an object of field, start, end and perhaps cue")
     name, start, end, cue = row["field"], row["start"], row["end"], row.get("cue")
-    _span(name, start, end, paper)
-    if cue is not None and type(cue) is not str:
-        _wrong("cue of evidence", cue, "text")
-    return Evidence(name, start, end, cue)
+    text = _span(name, start, end, paper)
+    return Evidence(name, start, end, None if cue is None else _cue(cue, name, text))
+
+
+def _cue(row: Any, name: str, field: str) -> Cue:  # noqa: ANN401 - decoded JSON
+    _check_keys("cue of evidence", row, _CUE)
+    start, end, text = _cue_values(row)
+    if type(start) is not int or type(end) is not int or not 0 <= start < end or field[start:end] != text:
+        raise SchemaError(f"cue {_shown(text)} is not at {name}[{_shown(start)}:{_shown(end)}]")
+    return Cue(start, end, text)
 
 
 def _span(name: object, start: object, end: object, paper: Paper) -> str:
@@ -187,14 +207,29 @@ def _confidence(value: object) -> float:
     return float(value)
 
 
+def _number(what: str, value: object) -> float:
+    if type(value) is not float and type(value) is not int:
+        _wrong(what, value, "a number")
+    try:
+        return float(value)
+    except OverflowError:
+        _wrong(what, value, "a number within reach of a float")
+
+
+def _check_choice(what: str, value: object, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        _wrong(what, value, f"one of {', '.join(choices)}")
+
+
 def _check_text(what: str, value: object) -> None:
     if type(value) is not str or not value or value.isspace():
         _wrong(what, value, "text that is not blank")
 
 
-def _check_keys(what: str, row: object, names: tuple[str, ...]) -> None:
-    if type(row) is not dict or (tuple(row) != names and set(row) != set(names)):
-        _wrong(what, row, f"an object of {', '.join(names)}")
+def _check_keys(what: str, row: object, names: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
+    if type(row) is not dict or (tuple(row) != names and set(row).difference(optional) != set(names)):
+        also = f", and perhaps {', '.join(optional)}" if optional else ""
+        _wrong(what, row, f"an object of {', '.join(names)}{also}")
 
 
 def _list(row: Mapping[str, Any], name: str) -> list[Any]:

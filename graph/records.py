@@ -11,17 +11,24 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from citegraph.errors import SchemaError
 
 __all__ = [
+    "DIRECTIONS",
     "ENTITY_TYPES",
+    "HEDGES",
+    "OPTIONAL_OF_RESULT",
     "PAPER",
+    "RESULT_KINDS",
+    "Cue",
+    "Direction",
     "Entity",
     "EntityType",
     "Evidence",
     "Field",
+    "Hedge",
     "Mention",
     "Paper",
     "PaperFacts",
@@ -36,8 +43,13 @@ __all__ = [
 EntityType = Literal["Method", "Dataset", "Benchmark", "Task", "Metric"]
 Field = Literal["title", "abstract"]
 ResultKind = Literal["absolute", "improvement", "ratio"]
+Hedge = Literal["about", "up to", "more than", "at least", "less than", "at most"]
+Direction = Literal["higher", "lower"]
 
-ENTITY_TYPES: tuple[EntityType, ...] = ("Method", "Dataset", "Benchmark", "Task", "Metric")
+ENTITY_TYPES: tuple[EntityType, ...] = get_args(EntityType)
+RESULT_KINDS: tuple[ResultKind, ...] = get_args(ResultKind)
+HEDGES: tuple[Hedge, ...] = get_args(Hedge)
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 PAPER = "PAPER"
 """The head of a relation whose subject is the paper itself."""
 
@@ -99,13 +111,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """The words that gave a relation or a result, as offsets into the field of the evidence."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentence that says so, as offsets into a field; ``cue`` is the words in it that gave the relation."""
+    """The sentence that says so, as offsets into a field, and the words in it that do: of a result, its value."""
 
     field: Field
     start: int
     end: int
-    cue: str | None = None
+    cue: Cue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +162,11 @@ class Result:
 
     ``method`` is `PAPER` or an entity's id; ``on`` an entity's id or None; ``metric`` an entity's id, plain
     text or None; ``value`` is written as in the text ("76.5%").
+
+    ``number`` is the value as a number, in ``unit``: of a range ("10-20%") its lower end, ``upper`` being the other
+    one; of a change ("from 3.2% to 7.4%") where it ends, ``origin`` being where it began. ``spread`` is what follows
+    a plus-minus sign. ``hedge`` says how the text bounds the number; ``direction`` which numbers of this measure are
+    better, where that is known.
     """
 
     method: str
@@ -152,6 +178,16 @@ class Result:
     evidence: Evidence
     confidence: float
     by: str
+    number: float | None = None
+    upper: float | None = None
+    origin: float | None = None
+    spread: float | None = None
+    hedge: Hedge | None = None
+    direction: Direction | None = None
+
+
+OPTIONAL_OF_RESULT = ("number", "upper", "origin", "spread", "hedge", "direction")
+"""What a result need not have; in JSON it is left out then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +253,13 @@ def _plain_entity(entity: Entity) -> dict[str, Any]:
 
 
 def _plain(record: Relation | Result) -> dict[str, Any]:
-    row = {name: getattr(record, name) for name in record.__slots__}
+    row = {
+        name: value
+        for name in record.__slots__
+        if (value := getattr(record, name)) is not None or name not in OPTIONAL_OF_RESULT
+    }
     at = record.evidence
     row["evidence"] = {"field": at.field, "start": at.start, "end": at.end} | (
-        {} if at.cue is None else {"cue": at.cue}
+        {} if at.cue is None else {"cue": {"start": at.cue.start, "end": at.cue.end, "text": at.cue.text}}
     )
     return row

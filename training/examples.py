@@ -17,13 +17,13 @@ from citegraph.extractors.entities import EntityResolver
 from citegraph.extractors.features import WORD_FEATURES, GroupFeatures
 from citegraph.extractors.groups import tagged_places
 from citegraph.extractors.pairs import PairFeatures, find_pairs
-from citegraph.extractors.results import KINDS, NumberFeatures, find_numbers, places_by_sentence
+from citegraph.extractors.results import NumberFeatures, find_numbers, places_by_sentence
 from citegraph.extractors.role_features import RoleFeatures
 from citegraph.extractors.roles import RoleFinder, paper_facts, tag_numbers
 from citegraph.extractors.tag_features import entity_numbers
 from citegraph.extractors.weights import CLASSES, ROLES, Numbers
 from citegraph.extractors.words import PADDING
-from citegraph.graph.records import PAPER
+from citegraph.graph.records import PAPER, RESULT_KINDS
 from training.counts import Finder, label
 
 __all__ = ["GrowingRows", "Item", "examples", "growing_features", "pair_examples", "result_examples", "role_examples"]
@@ -160,14 +160,14 @@ def pair_examples(
 def result_examples(
     papers: Iterable[Mapping[str, Any]], finder: Finder, resolver: EntityResolver, features: NumberFeatures
 ) -> Iterator[Item[int]]:
-    """Yield the features of each number and its kind: 0 for no result, else one more than its index in KINDS."""
+    """Yield the features of each number and its kind: 0 for no result, else one more than its index in RESULT_KINDS."""
     cues = load_cues()
     for paper in papers:
         doc, draft, _ = finder(paper)
         resolver(doc)
         sentences = cues_of(draft, cues)
         places = places_by_sentence(draft, sentences)
-        kinds = {digits(result["value"]): KINDS.index(result["kind"]) + 1 for result in paper["results"]}
+        kinds = {digits(result["value"]): RESULT_KINDS.index(result["kind"]) + 1 for result in paper["results"]}
         for number in find_numbers(draft):
             kind = kinds.get(digits(draft.text[number.start : number.end]), 0)
             around = places.get(sentences.sentence_of(number.first), [])

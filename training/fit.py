@@ -25,12 +25,13 @@ from spacy.language import Language
 from citegraph.extractors.cues import load_cues
 from citegraph.extractors.entities import EntityResolver
 from citegraph.extractors.pairs import PairFeatures
-from citegraph.extractors.results import KINDS, NumberFeatures
+from citegraph.extractors.results import NumberFeatures
 from citegraph.extractors.role_features import RoleFeatures
 from citegraph.extractors.roles import RoleFinder
 from citegraph.extractors.tags import Tags
 from citegraph.extractors.tokenizer import make_tokenizer
 from citegraph.extractors.weights import CLASSES, ROLES
+from citegraph.graph.records import RESULT_KINDS
 from training.build_catalogue import LEXICON, TRAIN, read_rows
 from training.counts import Finder, count
 from training.examples import (
@@ -205,7 +206,7 @@ def fit_numbers(folds: list[Fold]) -> Fitted:
     features = NumberFeatures(growing, load_cues().names)
     items = [item for fold in folds for item in result_examples(fold.papers, fold.finder, fold.resolver, features)]
     size = last[0] + 1
-    return Fitted(frozen(growing), fit_new(without_rare(items, 2), size, _PENALTY, len(KINDS) + 1), size)
+    return Fitted(frozen(growing), fit_new(without_rare(items, 2), size, _PENALTY, len(RESULT_KINDS) + 1), size)
 
 
 def main() -> None:
