@@ -12,7 +12,18 @@ from typing import Any, TypeAlias
 from citegraph.graph.catalogue import Catalogue
 from citegraph.graph.identity import entity_key, entity_label, preferred_id, preferred_name
 from citegraph.graph.model import Node, PaperGraph, Properties, Relationship, Value
-from citegraph.graph.records import PAPER, Entity, Evidence, Field, Mention, Paper, PaperFacts, Relation, Result
+from citegraph.graph.records import (
+    OPTIONAL_OF_RESULT,
+    PAPER,
+    Entity,
+    Evidence,
+    Field,
+    Mention,
+    Paper,
+    PaperFacts,
+    Relation,
+    Result,
+)
 from citegraph.graph.sentences import sentence_at, sentence_spans
 
 __all__ = ["assemble", "merge_paper_graphs", "merge_paper_properties"]
@@ -21,6 +32,7 @@ _FIELDS: tuple[Field, ...] = ("title", "abstract")
 _OF_THE_PAPER = frozenset({"EVALUATED_ON", "TRAINED_ON"})
 _Triple: TypeAlias = tuple[str, str, str]
 _EvidenceRow: TypeAlias = dict[str, Any]
+_Mentions: TypeAlias = Mapping[str, Sequence[Mention]]
 
 
 def assemble(facts: PaperFacts, catalogue: Catalogue | None = None) -> PaperGraph:
@@ -31,8 +43,9 @@ def assemble(facts: PaperFacts, catalogue: Catalogue | None = None) -> PaperGrap
     """
     keys = {entity.id: entity_key(entity, catalogue) for entity in facts.entities}
     entities = _entities(facts, keys, catalogue)
-    relationships = _relationships(facts, keys, entities)
-    results, links = _results(facts, keys)
+    mentions = _mentions(facts, keys)
+    relationships = _relationships(facts, keys, entities, mentions)
+    results, links = _results(facts, keys, mentions)
     content = [[n.key, n.label, n.properties] for n in entities.values()]
     content += [[r.key, r.properties] for r in relationships]
     content += [[n.key, n.properties] for n in results]
@@ -149,11 +162,18 @@ def _triples(facts: PaperFacts, keys: dict[str, str]) -> dict[_Triple, list[Rela
     return triples
 
 
-def _relationships(facts: PaperFacts, keys: dict[str, str], entities: dict[str, Node]) -> list[Relationship]:
-    paper, paper_key = facts.paper, facts.paper.key
-    mentions: dict[str, list[Mention]] = defaultdict(list)
+def _mentions(facts: PaperFacts, keys: dict[str, str]) -> _Mentions:
+    """Give every mention of each key; none for the paper's own."""
+    mentions: dict[str, list[Mention]] = {facts.paper.key: []}
     for entity in facts.entities:
-        mentions[keys[entity.id]].extend(entity.mentions)
+        mentions.setdefault(keys[entity.id], []).extend(entity.mentions)
+    return mentions
+
+
+def _relationships(
+    facts: PaperFacts, keys: dict[str, str], entities: dict[str, Node], mentions: _Mentions
+) -> list[Relationship]:
+    paper, paper_key = facts.paper, facts.paper.key
     rows = {
         triple: [
             _evidence(paper, r.evidence, r.confidence, r.by, mentions[triple[0]], mentions[triple[2]])
@@ -171,9 +191,11 @@ def _relationships(facts: PaperFacts, keys: dict[str, str], entities: dict[str, 
 def _relationship(paper: str, triple: _Triple, evidence: list[_EvidenceRow], entities: dict[str, Node]) -> Relationship:
     head, type_, tail = triple
     ordered = _best_first(evidence) if len(evidence) > 1 else evidence
+    best = ordered[0]
     properties: dict[str, Value] = {
         "paper": paper,
-        **{name: ordered[0].get(name) for name in ("field", "start", "stop", "sentence", "cue", "confidence", "by")},
+        **{name: best[name] for name in ("field", "start", "stop", "sentence", "confidence", "by")},
+        "cue": " ".join(best["sentence"][start:stop] for start, stop in best["cue"]) or None,
         "evidence": json.dumps(ordered, ensure_ascii=False),
     }
     if head == paper:
@@ -193,7 +215,7 @@ def _best_first(evidence: list[_EvidenceRow]) -> list[_EvidenceRow]:
 def _evidence(
     paper: Paper, at: Evidence, confidence: float, by: str, head: Sequence[Mention], tail: Sequence[Mention]
 ) -> _EvidenceRow:
-    row: _EvidenceRow = {
+    return {
         "field": at.field,
         "start": at.start,
         "stop": at.end,
@@ -202,8 +224,12 @@ def _evidence(
         "by": by,
         "head": _spans_within(head, at),
         "tail": _spans_within(tail, at),
+        "cue": _cue_spans(at),
     }
-    return row | {"cue": at.cue} if at.cue else row
+
+
+def _cue_spans(at: Evidence) -> list[list[int]]:
+    return [[at.cue.start - at.start, at.cue.end - at.start]] if at.cue else []
 
 
 def _spans_within(mentions: Sequence[Mention], at: Evidence) -> list[list[int]]:
@@ -226,8 +252,8 @@ def _mention_evidence(
     return rows
 
 
-def _results(facts: PaperFacts, keys: dict[str, str]) -> tuple[list[Node], list[Relationship]]:
-    paper, paper_key = facts.paper, facts.paper.key
+def _results(facts: PaperFacts, keys: dict[str, str], mentions: _Mentions) -> tuple[list[Node], list[Relationship]]:
+    paper_key = facts.paper.key
     own = sorted({keys[r.tail] for r in facts.relations if r.type == "PROPOSES" and r.head == PAPER})
     nodes: dict[str, Node] = {}
     links: dict[str, Relationship] = {}
@@ -236,34 +262,25 @@ def _results(facts: PaperFacts, keys: dict[str, str]) -> tuple[list[Node], list[
         on = keys[result.on] if result.on else None
         measure = keys.get(result.metric or "")
         at = result.evidence
-        parts = [
-            paper_key,
-            method,
-            on,
-            measure or result.metric,
-            result.value,
-            result.kind,
-            at.field,
-            at.start,
-        ]
+        parts = [paper_key, method, on, measure or result.metric, result.value, result.kind, at.field, at.start]
         key = "result:" + _hash(json.dumps(parts))
-        nodes[key] = Node(key, "Result", _result_properties(paper, result, measure is None))
-        for type_, head, tail in (
-            ("REPORTS", paper_key, key), ("OF", key, method), ("ON", key, on), ("MEASURED_BY", key, measure),
-        ):  # fmt: skip
-            if tail:
-                link = "rel:" + _hash("\x1f".join((type_, head, tail)))
-                links[link] = Relationship(link, type_, head, tail, {})
+        ends = {type_: end for type_, end in (("OF", method), ("ON", on), ("MEASURED_BY", measure)) if end}
+        spans = {type_: _spans_within(mentions[end], at) for type_, end in ends.items()}
+        nodes[key] = Node(key, "Result", _result_properties(facts.paper, result, measure is None, spans))
+        for type_, head, tail in (("REPORTS", paper_key, key), *((type_, key, end) for type_, end in ends.items())):
+            link = "rel:" + _hash("\x1f".join((type_, head, tail)))
+            links[link] = Relationship(link, type_, head, tail, {})
     return [nodes[key] for key in sorted(nodes)], [links[key] for key in sorted(links)]
 
 
-def _result_properties(paper: Paper, result: Result, plain_metric: bool) -> Properties:
+def _result_properties(
+    paper: Paper, result: Result, plain_metric: bool, spans: Mapping[str, list[list[int]]]
+) -> Properties:
     at = result.evidence
-    number = re.search(r"-?\d+(?:,\d{3})*(?:\.\d+)?", result.value)
     properties: dict[str, Value] = {
         "paper": paper.key,
         "value": result.value,
-        "number": float(number[0].replace(",", "")) if number else None,
+        **{name: getattr(result, name) for name in OPTIONAL_OF_RESULT},
         "unit": result.unit,
         "kind": result.kind,
         "metric": result.metric if plain_metric else None,
@@ -271,6 +288,7 @@ def _result_properties(paper: Paper, result: Result, plain_metric: bool) -> Prop
         "start": at.start,
         "stop": at.end,
         "sentence": paper.field(at.field)[at.start : at.end],
+        "spans": json.dumps({**spans, "value": _cue_spans(at)}),
         "confidence": result.confidence,
         "by": result.by,
     }

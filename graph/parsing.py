@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from functools import cache
 from operator import itemgetter
@@ -180,14 +181,20 @@ def _evidence(row: Any, paper: Paper) -> Evidence:  # noqa: ANN401 - decoded JSO
         _wrong("evidence", row, "an object of field, start, end and perhaps cue")
     name, start, end, cue = row["field"], row["start"], row["end"], row.get("cue")
     text = _span(name, start, end, paper)
-    return Evidence(name, start, end, None if cue is None else _cue(cue, name, text))
+    return Evidence(name, start, end, None if cue is None else _cue(cue, Evidence(name, start, end), text))
 
 
-def _cue(row: Any, name: str, field: str) -> Cue:  # noqa: ANN401 - decoded JSON
+def _cue(row: Any, at: Evidence, field: str) -> Cue:  # noqa: ANN401 - decoded JSON
+    if type(row) is str:
+        raise SchemaError(f"cue {_shown(row)} has no place, as in facts of older versions; extract the paper anew")
     _check_keys("cue of evidence", row, _CUE)
     start, end, text = _cue_values(row)
-    if type(start) is not int or type(end) is not int or not 0 <= start < end or field[start:end] != text:
-        raise SchemaError(f"cue {_shown(text)} is not at {name}[{_shown(start)}:{_shown(end)}]")
+    if type(start) is not int or type(end) is not int or not at.start <= start < end <= at.end:
+        raise SchemaError(
+            f"cue {at.field}[{_shown(start)}:{_shown(end)}] is not inside its sentence, {at.field}[{at.start}:{at.end}]"
+        )
+    if field[start:end] != text:
+        raise SchemaError(f"cue {_shown(text)} is not at {at.field}[{start}:{end}]")
     return Cue(start, end, text)
 
 
@@ -211,9 +218,12 @@ def _number(what: str, value: object) -> float:
     if type(value) is not float and type(value) is not int:
         _wrong(what, value, "a number")
     try:
-        return float(value)
+        number = float(value)
     except OverflowError:
-        _wrong(what, value, "a number within reach of a float")
+        number = math.inf
+    if math.isinf(number):
+        _wrong(what, value, "a number that a float can hold")
+    return number
 
 
 def _check_choice(what: str, value: object, choices: tuple[str, ...]) -> None:

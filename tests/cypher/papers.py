@@ -1,6 +1,9 @@
 """A small library of papers, written by hand, with every relation of the schema."""
 
-from citegraph.graph.records import PAPER, Entity, Evidence, Mention, Paper, PaperFacts, Relation, Result
+import re
+from dataclasses import replace
+
+from citegraph.graph.records import PAPER, Cue, Entity, Evidence, Mention, Paper, PaperFacts, Relation, Result
 
 
 def facts(
@@ -8,8 +11,9 @@ def facts(
 ):
     """Build the facts of a paper whose abstract is the sentences.
 
-    ``entities`` maps a name to its type, or to its type and other surface forms; a relation is head, type, tail and
-    the number of its sentence; a result is method, on, metric, value and the number of its sentence.
+    ``entities`` maps a name to its type, or to its type and other surface forms; a relation is head, type, tail, the
+    number of its sentence and perhaps its cue; a result is method, on, metric, value, the number of its sentence, the
+    value as a number and perhaps its hedge.
     """
     abstract = " ".join(sentences)
     spans = []
@@ -24,19 +28,30 @@ def facts(
             _entity(ids[name], name, *([kind] if isinstance(kind, str) else kind), abstract=abstract)
             for name, kind in entities.items()
         ),
-        tuple(Relation(ids[head], type_, ids[tail], spans[at], 0.75, "rule") for head, type_, tail, at in relations),
         tuple(
-            Result(ids[method], ids[on], ids.get(metric, metric), value, "%", "absolute", spans[at], 0.5, "rule")
-            for method, on, metric, value, at in results
+            Relation(ids[head], type_, ids[tail], _with_cue(spans[at], abstract, *cue), 0.75, "rule")
+            for head, type_, tail, at, *cue in relations
         ),
-    )
+        tuple(
+            Result(
+                ids[method], ids[on], ids.get(metric, metric), value, "%", "absolute",
+                _with_cue(spans[at], abstract, value), 0.5, "rule", number, hedge=hedge[0] if hedge else None,
+            )
+            for method, on, metric, value, at, number, *hedge in results
+        ),
+    )  # fmt: skip
+
+
+def _with_cue(at, abstract, cue=None):
+    """The sentence with its cue, where that stands in it."""
+    start = abstract.find(cue, at.start, at.end) if cue else -1
+    return at if start < 0 else replace(at, cue=Cue(start, start + len(cue), cue))
 
 
 def _entity(id_, name, type_, *others, abstract):
-    mentions = [(abstract.index(form), form) for form in (name, *others)]
-    return Entity(
-        id_, type_, name, tuple(Mention("abstract", at, at + len(form), form, 0.9, "rule") for at, form in mentions)
-    )
+    places = [match for form in (name, *others) for match in re.finditer(re.escape(form), abstract)]
+    mentions = [Mention("abstract", *place.span(), place[0], 0.9, "rule") for place in places]
+    return Entity(id_, type_, name, tuple(mentions))
 
 
 NET = facts(
@@ -47,7 +62,7 @@ NET = facts(
      "ZzBench": "Benchmark"},
     [(PAPER, "PROPOSES", "ZzNet", 0), ("ZzNet", "ADDRESSES", "zz parsing", 0), ("ZzNet", "TRAINED_ON", "ZzPile", 1),
      ("ZzNet", "TRAINED_ON", "ZzCorpus", 1), ("ZzNet", "EVALUATED_ON", "ZzBench", 2)],
-    [("ZzNet", "ZzBench", "zz accuracy", "71.5%", 2)],
+    [("ZzNet", "ZzBench", "zz accuracy", "71.5%", 2, 71.5)],
     authors=("Ada Zz", "Bob Zz"),
 )  # fmt: skip
 NET_IN_PRINT = facts(
@@ -56,14 +71,14 @@ NET_IN_PRINT = facts(
 )  # fmt: skip
 FORMER = facts(
     "arxiv:1901.00002", "Parsing and reading with one model", 2019,
-    ["We propose ZzFormer, which extends ZzNet.", "ZzFormer outperforms ZzNet on ZzBench, with 80.0% zz accuracy.",
-     "It also leads ZzQuiz for zz parsing."],
+    ["We propose ZzFormer, which extends ZzNet.",
+     "ZzFormer outperforms ZzNet on ZzBench, with up to 80.0% zz accuracy.", "It also leads ZzQuiz for zz parsing."],
     {"ZzFormer": "Method", "ZzNet": "Method", "ZzBench": "Benchmark", "zz accuracy": "Metric", "ZzQuiz": "Benchmark",
      "zz parsing": "Task"},
-    [(PAPER, "PROPOSES", "ZzFormer", 0), ("ZzFormer", "USES", "ZzNet", 0), ("ZzFormer", "OUTPERFORMS", "ZzNet", 1),
-     ("ZzFormer", "EVALUATED_ON", "ZzBench", 1), ("ZzFormer", "EVALUATED_ON", "ZzQuiz", 2),
-     ("ZzFormer", "ADDRESSES", "zz parsing", 2)],
-    [("ZzFormer", "ZzBench", "zz accuracy", "80.0%", 1), (PAPER, "ZzQuiz", "exactness", "55%", 2)],
+    [(PAPER, "PROPOSES", "ZzFormer", 0), ("ZzFormer", "USES", "ZzNet", 0),
+     ("ZzFormer", "OUTPERFORMS", "ZzNet", 1, "outperforms"), ("ZzFormer", "EVALUATED_ON", "ZzBench", 1),
+     ("ZzFormer", "EVALUATED_ON", "ZzQuiz", 2), ("ZzFormer", "ADDRESSES", "zz parsing", 2)],
+    [("ZzFormer", "ZzBench", "zz accuracy", "80.0%", 1, 80.0, "up to"), (PAPER, "ZzQuiz", "exactness", "55%", 2, 55.0)],
 )  # fmt: skip
 QUIZ = facts(
     "acl:2018.zz-1", "Questions about everything", 2018,

@@ -73,7 +73,7 @@ def test_batches_that_the_database_lost_are_loaded_from_the_facts(folder, tmp_pa
 def test_a_load_that_the_engine_refuses_leaves_no_part(folder):
     paper = facts(
         "arxiv:9", "Numbers", 2022, ["ZzBench gives 5%."], {"ZzBench": "Benchmark"}, [],
-        [(None, "ZzBench", None, "5%", 0)],
+        [(None, "ZzBench", None, "5%", 0, 5.0)],
     )  # fmt: skip
     key = assemble(paper).results[0].key
     with open_store(folder) as store:

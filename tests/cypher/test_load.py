@@ -16,7 +16,7 @@ OLD = facts(
     {"ZzOne": "Method", "ZzBench": "Benchmark", "ZzPile": "Dataset", "ZzGone": "Method"},
     [(PAPER, "PROPOSES", "ZzOne", 0), ("ZzOne", "EVALUATED_ON", "ZzBench", 0), ("ZzOne", "TRAINED_ON", "ZzPile", 0),
      ("ZzOne", "OUTPERFORMS", "ZzGone", 1)],
-    [("ZzOne", "ZzBench", None, "5%", 0)],
+    [("ZzOne", "ZzBench", None, "5%", 0, 5.0)],
 )  # fmt: skip
 NEW = facts(
     "arxiv:2201.00001", "One paper read twice", 2022,

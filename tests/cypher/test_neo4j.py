@@ -55,12 +55,12 @@ def test_a_database_of_another_graph_is_refused_and_left_alone(address, driver):
 def test_a_store_of_another_schema_is_refused(address, driver):
     open_store(address, create=True).close()
     driver.execute_query(
-        "MATCH (m:CitegraphManifest) SET m.content = replace(m.content, '\"schema\": 1', '\"schema\": 0')",
+        "MATCH (m:CitegraphManifest) SET m.content = replace(m.content, '\"schema\": 2', '\"schema\": 0')",
         database_="neo4j",
     )
 
     assert refusal(StoreError, open_store, address) == (
-        f"the store at {address} (database neo4j) has schema version 0, this citegraph has 1; "
+        f"the store at {address} (database neo4j) has schema version 0, this citegraph has 2; "
         "rebuild it: citegraph load FACTS --store NEW (an empty database)"
     )
 

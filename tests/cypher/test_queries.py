@@ -14,7 +14,7 @@ STUDY = ("arxiv:2001.00004", "A study of networks", 2020)
 TRICKS = ("arxiv:2101.00005", "Simple tricks", 2021)
 ON_BENCH = {
     "net": "ZzNet reaches 71.5% zz accuracy on ZzBench.",
-    "former": "ZzFormer outperforms ZzNet on ZzBench, with 80.0% zz accuracy.",
+    "former": "ZzFormer outperforms ZzNet on ZzBench, with up to 80.0% zz accuracy.",
     "giant": "ZzGiant beats ZzFormer on ZzBench, ZzQuiz and ZzShift.",
     "study": "We compare ZzNet with ZzFormer on ZzBench.",
 }

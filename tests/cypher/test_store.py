@@ -52,7 +52,7 @@ def test_the_manifest_tells_versions_extractors_and_inputs(store):
 
     assert len(manifest.pop("identity")) == 16
     assert manifest == {
-        "schema": 1,
+        "schema": 2,
         "citegraph": __version__,
         "extractors": ["rules 1"],
         "inputs": {"a.jsonl": {"digest": "11ee", "papers": 10}, "b.bib": {"digest": "22dd", "papers": 4}},

@@ -4,7 +4,19 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from citegraph.graph.records import PAPER, Entity, Evidence, Mention, Paper, PaperFacts, Relation, Result
+from citegraph.graph.records import (
+    DIRECTIONS,
+    HEDGES,
+    PAPER,
+    Cue,
+    Entity,
+    Evidence,
+    Mention,
+    Paper,
+    PaperFacts,
+    Relation,
+    Result,
+)
 
 TITLES = ("Foo Nets", "foo  nets.", "On Bars 🎉", "שלום")
 NAMES = (
@@ -24,6 +36,8 @@ HEADS = {
     "OUTPERFORMS": ((PAPER, "Method"), ("Method",)),
     "ADDRESSES": ((PAPER, "Method"), ("Task",)),
 }
+
+NUMBERS = st.none() | st.sampled_from((0.0, -3.5, 76.5, 1e300))
 
 papers = st.builds(
     Paper,
@@ -50,7 +64,7 @@ def facts(draw, titles=TITLES):
         entities.append(Entity(f"e{number}", type_, name, (mention,)))
         abstract += name + ", "
     paper = replace(draw(papers), title=draw(st.sampled_from(titles)), abstract=abstract)
-    at = Evidence("abstract", 0, len(abstract), draw(st.none() | st.just("write")))
+    at = Evidence("abstract", 0, len(abstract), draw(st.none() | st.just(Cue(3, 8, "write"))))
     possible = [
         Relation(head, type_, tail.id, at, 0.75, "rules@1")
         for type_, (heads, tails) in HEADS.items()
@@ -73,6 +87,12 @@ def facts(draw, titles=TITLES):
         evidence=st.just(at),
         confidence=st.just(0.5),
         by=st.just("rules@1"),
+        number=NUMBERS,
+        upper=NUMBERS,
+        origin=NUMBERS,
+        spread=NUMBERS,
+        hedge=st.none() | st.sampled_from(HEDGES),
+        direction=st.none() | st.sampled_from(DIRECTIONS),
     )
     extractor = draw(st.sampled_from(("rules@1", "rules@2", "rules@10")))
     found = draw(st.lists(results, max_size=2))

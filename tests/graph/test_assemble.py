@@ -6,14 +6,16 @@ from hypothesis import strategies as st
 
 from citegraph.graph.assemble import assemble, merge_paper_graphs, merge_paper_properties
 from citegraph.graph.catalogue import Catalogue
-from citegraph.graph.records import PAPER, Entity, Evidence, Mention, Paper, PaperFacts, Relation, Result
+from citegraph.graph.records import PAPER, Cue, Entity, Evidence, Mention, Paper, PaperFacts, Relation, Result
 from tests.graph.strategies import facts
 
 EMPTY = Catalogue(())
 TITLE = "ZooNet: Nets"
 ABSTRACT = "We present ZooNet. It beats FarmNet on ZooSet by 2%. FarmNet is old."
 PAPER_RECORD = Paper("arxiv:1", TITLE, ABSTRACT, ("Ann Lee",), 2020, source="a.txt")
-FIRST, SECOND = Evidence("abstract", 0, 18, "present"), Evidence("abstract", 19, 52, "beats")
+FIRST = Evidence("abstract", 0, 18, Cue(3, 10, "present"))
+SECOND = Evidence("abstract", 19, 52, Cue(22, 27, "beats"))
+GAIN = Evidence("abstract", 19, 52, Cue(49, 51, "2%"))
 KEY = "title:ce323de121685612"
 
 
@@ -121,6 +123,17 @@ def test_evidence_places_head_and_tail_from_the_start_of_the_sentence():
     assert (row["head"], row["tail"], row["sentence"][9:16]) == ([], [[9, 16]], "FarmNet")
 
 
+def test_evidence_places_the_cue_from_the_start_of_the_sentence():
+    properties = graph_of([ZOONET, FARMNET], [BEATS]).relationships[0].properties
+    row = json.loads(properties["evidence"])[0]
+    assert (row["cue"], row["sentence"][3:8], properties["cue"]) == ([[3, 8]], "beats", "beats")
+
+
+def test_evidence_without_a_cue_has_no_place_of_it():
+    properties = graph_of([FARMNET]).relationships[0].properties
+    assert (json.loads(properties["evidence"])[0]["cue"], properties.get("cue")) == ([], None)
+
+
 def test_the_same_evidence_twice_counts_once():
     properties = graph_of([ZOONET], [PROPOSES, PROPOSES]).relationships[0].properties
     assert len(json.loads(properties["evidence"])) == 1
@@ -134,19 +147,21 @@ def test_only_edges_of_the_paper_carry_surfaces_and_label_of_the_tail():
 
 def test_a_result_is_a_node_joined_to_paper_method_resource_and_metric():
     metric = Entity("e4", "Metric", "gain", FARMNET.mentions)
-    result = Result("e1", "e3", "e4", "2%", "%", "improvement", SECOND, 0.7, "rules@1")
+    result = Result("e1", "e3", "e4", "2%", "%", "improvement", GAIN, 0.7, "rules@1", 2.0, hedge="up to")
     graph = graph_of([ZOONET, ZOOSET, metric], [PROPOSES], [result])
     (node,) = graph.results
     assert node.properties == {
         "paper": KEY,
         "value": "2%",
         "number": 2.0,
+        "hedge": "up to",
         "unit": "%",
         "kind": "improvement",
         "field": "abstract",
         "start": 19,
         "stop": 52,
         "sentence": "It beats FarmNet on ZooSet by 2%.",
+        "spans": '{"OF": [], "ON": [[20, 26]], "MEASURED_BY": [[9, 16]], "value": [[30, 32]]}',
         "confidence": 0.7,
         "by": "rules@1",
     }
@@ -178,13 +193,16 @@ def test_a_result_of_a_paper_that_proposes_two_methods_has_no_method():
     assert "OF" not in [r.type for r in graph_of([ZOONET, FARMNET], proposals, [result]).relationships]
 
 
-@pytest.mark.parametrize(
-    ("value", "number"),
-    [("76.5%", 76.5), ("1,234.5 ms", 1234.5), ("-3 points", -3.0), ("twice", None), ("2x", 2.0)],
-)
-def test_the_number_of_a_result_is_read_from_its_value(value, number):
-    result = Result(PAPER, None, None, value, None, "absolute", SECOND, 0.7, "rules@1")
-    assert graph_of(results=[result]).results[0].properties.get("number") == number
+def test_a_result_keeps_its_range_origin_spread_and_direction():
+    parts = {"number": 7.4, "upper": 8.0, "origin": 3.2, "spread": 0.1, "direction": "lower"}
+    result = Result(PAPER, None, None, "7.4", None, "absolute", SECOND, 0.7, "rules@1", **parts)
+    properties = graph_of(results=[result]).results[0].properties
+    assert {name: properties[name] for name in parts} == parts
+
+
+def test_a_number_that_the_facts_do_not_give_is_not_read_from_the_value():
+    result = Result(PAPER, None, None, "76.5%", None, "absolute", SECOND, 0.7, "rules@1")
+    assert "number" not in graph_of(results=[result]).results[0].properties
 
 
 def test_a_metric_that_is_plain_text_stays_a_property():

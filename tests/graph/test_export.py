@@ -139,7 +139,7 @@ def test_csv_has_the_columns_of_the_schema_whatever_the_graph_holds(tmp_path):
     write_csv(KnowledgeGraph(), tmp_path)
     assert (tmp_path / "nodes.csv").read_text("utf-8") == (
         "key,label,id,ids,title,abstract,authors,year,date,venue,url,sources,extractor,digest,name,aliases,paper,"
-        "value,number,unit,kind,metric,field,start,stop,sentence,confidence,by\n"
+        "value,number,upper,origin,spread,hedge,direction,unit,kind,metric,field,start,stop,sentence,spans,confidence,by\n"
     )
     assert (tmp_path / "relationships.csv").read_text("utf-8") == (
         "key,type,head,tail,paper,field,start,stop,sentence,cue,confidence,by,evidence,surfaces,tail_label\n"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from citegraph.errors import SchemaError
 from citegraph.graph.knowledge_graph import KnowledgeGraph
 from citegraph.graph.parsing import parse_facts
+from citegraph.graph.records import OPTIONAL_OF_RESULT, Cue
 
 ROW = {
     "id": "arxiv:1",
@@ -39,7 +40,7 @@ ROW = {
             "head": "PAPER",
             "type": "EVALUATED_ON",
             "tail": "e2",
-            "evidence": {"field": "abstract", "start": 0, "end": 28, "cue": "on"},
+            "evidence": {"field": "abstract", "start": 0, "end": 28, "cue": {"start": 18, "end": 20, "text": "on"}},
             "confidence": 1,
             "by": "rules@1",
         }
@@ -55,11 +56,18 @@ ROW = {
             "evidence": {"field": "abstract", "start": 0, "end": 28},
             "confidence": 0.5,
             "by": "rules@1",
+            "number": 76.5,
+            "upper": 80,
+            "origin": -1,
+            "spread": 0.5,
+            "hedge": "up to",
+            "direction": "higher",
         }
     ],
 }
 MENTION = ("entities", 0, "mentions", 0)
 RELATION = ("relations", 0)
+CUE = (*RELATION, "evidence", "cue")
 RESULT = ("results", 0)
 
 
@@ -93,7 +101,23 @@ def test_a_good_line_gives_its_paper_entities_relations_and_results():
     found = parse_facts(json.dumps(ROW))
     assert (found.paper.id, found.paper.authors, found.paper.year) == ("arxiv:1", ("Ann Lee",), 2020)
     assert [entity.id for entity in found.entities] == ["e1", "e2"]
-    assert (found.relations[0].evidence.cue, found.results[0].value) == ("on", "76.5%")
+    assert (found.relations[0].evidence.cue, found.results[0].value) == (Cue(18, 20, "on"), "76.5%")
+
+
+def test_the_parts_of_a_number_become_floats():
+    result = parse_facts(json.dumps(ROW)).results[0]
+    assert repr((result.number, result.upper, result.origin, result.spread)) == "(76.5, 80.0, -1.0, 0.5)"
+    assert (result.hedge, result.direction) == ("up to", "higher")
+
+
+@pytest.mark.parametrize("name", ["number", "upper", "origin", "spread", "hedge", "direction"])
+def test_an_optional_part_of_a_result_may_be_null_or_missing(name):
+    assert getattr(parse_facts(changed(*RESULT, name, to=None)).results[0], name) is None
+
+
+def test_a_number_beyond_floats_in_the_notation_of_json_is_refused():
+    line = json.dumps(ROW).replace('"number": 76.5', '"number": 1e999')
+    assert message(line) == "number of result '76.5%' must be a number that a float can hold, not inf"
 
 
 def test_a_whole_number_as_confidence_becomes_a_float():
@@ -196,7 +220,14 @@ def test_a_number_of_too_many_digits_is_refused():
         ),
         ((*RELATION, "evidence"), None, "evidence must be an object of field, start, end and perhaps cue, not None"),
         ((*RELATION, "evidence", "end"), 99, "abstract[0:99] is not inside the abstract of 28 characters"),
-        ((*RELATION, "evidence", "cue"), 3, "cue of evidence must be text, not 3"),
+        (CUE, 3, "cue of evidence must be an object of start, end, text, not 3"),
+        (CUE, "on", "cue 'on' has no place, as in facts of older versions; extract the paper anew"),
+        ((*CUE, "text"), "of", "cue 'of' is not at abstract[18:20]"),
+        ((*CUE, "text"), None, "cue None is not at abstract[18:20]"),
+        ((*CUE, "start"), 20, "cue abstract[20:20] is not inside its sentence, abstract[0:28]"),
+        ((*CUE, "start"), False, "cue abstract[False:20] is not inside its sentence, abstract[0:28]"),
+        ((*CUE, "end"), 29, "cue abstract[18:29] is not inside its sentence, abstract[0:28]"),
+        ((*RELATION, "evidence", "end"), 19, "cue abstract[18:20] is not inside its sentence, abstract[0:19]"),
         ((*RESULT, "method"), "e9", "method of result '76.5%' names an unknown entity"),
         ((*RESULT, "method"), "e2", "method of result '76.5%' must be a Method or Paper, not a Benchmark"),
         ((*RESULT, "on"), "e1", "on of result '76.5%' must be a Dataset or Benchmark, not a Method"),
@@ -208,6 +239,20 @@ def test_a_number_of_too_many_digits_is_refused():
             "total",
             "kind of result '76.5%' must be one of absolute, improvement, ratio, not 'total'",
         ),
+        ((*RESULT, "number"), "76.5", "number of result '76.5%' must be a number, not '76.5'"),
+        ((*RESULT, "upper"), True, "upper of result '76.5%' must be a number, not True"),
+        ((*RESULT, "origin"), [], "origin of result '76.5%' must be a number, not []"),
+        (
+            (*RESULT, "spread"),
+            10**400,
+            f"spread of result '76.5%' must be a number that a float can hold, not 1{'0' * 58}…",
+        ),
+        (
+            (*RESULT, "hedge"),
+            "ca",
+            "hedge of result '76.5%' must be one of about, up to, more than, at least, less than, at most, not 'ca'",
+        ),
+        ((*RESULT, "direction"), 1, "direction of result '76.5%' must be one of higher, lower, not 1"),
         (
             ("title",),
             "\ud800",
@@ -234,13 +279,13 @@ def test_a_missing_value_is_refused_unless_it_is_optional(path):
     for step in path[:-1]:
         part = part[step]
     del part[path[-1]]
-    if path[-1] in ("authors", "year", "cue"):
+    if path[-1] in ("authors", "year", "cue", *OPTIONAL_OF_RESULT):
         assert parse_facts(json.dumps(row)).paper.id == "arxiv:1"
     else:
         message(json.dumps(row))
 
 
-@pytest.mark.parametrize("path", [("entities", 0), MENTION, RELATION, (*RELATION, "evidence"), RESULT], ids=str)
+@pytest.mark.parametrize("path", [("entities", 0), MENTION, RELATION, (*RELATION, "evidence"), CUE, RESULT], ids=str)
 def test_an_unknown_key_inside_a_part_is_refused(path):
     assert "must be an object of " in message(changed(*path, "weight", to=1))
 

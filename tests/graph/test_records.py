@@ -5,6 +5,7 @@ from hypothesis import given, settings
 
 from citegraph.errors import SchemaError
 from citegraph.graph.records import (
+    Cue,
     Entity,
     Evidence,
     Mention,
@@ -18,6 +19,7 @@ from citegraph.graph.records import (
 from tests.graph.strategies import facts
 
 PAPER = Paper("arxiv:2002.05709", "SimCLR 🎉 works", "We beat MoCo by 2%.", ("Ting Chen",), 2020)
+GAIN = Evidence("abstract", 0, 19, Cue(16, 18, "2%"))
 
 
 def with_abstract(abstract):
@@ -63,19 +65,32 @@ def test_json_line_is_the_documented_one():
         PAPER,
         "rules@1",
         (Entity("e1", "Method", "SimCLR", (mention,)),),
-        (Relation("PAPER", "PROPOSES", "e1", Evidence("title", 0, 14, "works"), 0.8, "rules@1"),),
-        (Result("e1", None, "gain", "2%", "%", "improvement", Evidence("abstract", 0, 19), 0.5, "rules@1"),),
+        (Relation("PAPER", "PROPOSES", "e1", Evidence("title", 0, 14, Cue(9, 14, "works")), 0.8, "rules@1"),),
+        (Result("e1", None, "gain", "2%", "%", "improvement", GAIN, 0.5, "rules@1"),),
     )
     assert found.to_json() == (
         '{"id": "arxiv:2002.05709", "title": "SimCLR 🎉 works", "abstract": "We beat MoCo by 2%.", '
         '"authors": ["Ting Chen"], "year": 2020, "extractor": "rules@1", "entities": [{"id": "e1", "type": "Method", '
         '"name": "SimCLR", "mentions": [{"field": "title", "start": 0, "end": 6, "text": "SimCLR", "confidence": 0.9, '
         '"by": "rules@1"}]}], "relations": [{"head": "PAPER", "type": "PROPOSES", "tail": "e1", "evidence": '
-        '{"field": "title", "start": 0, "end": 14, "cue": "works"}, "confidence": 0.8, "by": "rules@1"}], '
+        '{"field": "title", "start": 0, "end": 14, "cue": {"start": 9, "end": 14, "text": "works"}}, '
+        '"confidence": 0.8, "by": "rules@1"}], '
         '"results": [{"method": "e1", "on": null, "metric": "gain", "value": "2%", "unit": "%", '
-        '"kind": "improvement", "evidence": {"field": "abstract", "start": 0, "end": 19}, "confidence": 0.5, '
-        '"by": "rules@1"}]}'
+        '"kind": "improvement", "evidence": {"field": "abstract", "start": 0, "end": 19, '
+        '"cue": {"start": 16, "end": 18, "text": "2%"}}, "confidence": 0.5, "by": "rules@1"}]}'
     )
+
+
+def test_what_a_result_has_of_its_optional_parts_stands_at_its_end():
+    result = Result("PAPER", None, None, "2%", "%", "absolute", GAIN, 0.5, "r", 2.0, spread=0.1, hedge="up to")
+    (row,) = json.loads(PaperFacts(PAPER, "rules@1", results=(result,)).to_json())["results"]
+    assert list(row.items())[7:] == [
+        ("confidence", 0.5),
+        ("by", "r"),
+        ("number", 2.0),
+        ("spread", 0.1),
+        ("hedge", "up to"),
+    ]
 
 
 def test_empty_paper_fields_are_left_out_of_the_line():
