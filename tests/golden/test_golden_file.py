@@ -22,7 +22,7 @@ CASES = {
 UNITS = {
     "%": ("%",),
     "points": ("points", "percentage points"),
-    "x": ("x", "×", "times", "-fold"),
+    "x": ("x", "×", "$\\times$", "times", "-fold"),
     None: ("",),
 }
 HEDGE_WORDS = {
@@ -34,7 +34,17 @@ HEDGE_WORDS = {
     "at most": ("at most", "no more than"),
 }
 
-each_item = pytest.mark.parametrize("item", ITEMS, ids=[f"{item['case']}-{n}" for n, item in enumerate(ITEMS, 1)])
+
+def each_case(check):
+    """Make of a check of one item a test of all items of a case, for every case."""
+
+    @pytest.mark.parametrize("case", sorted(CASES))
+    def test(case):
+        for item in ITEMS:
+            if item["case"] == case:
+                check(item)
+
+    return test
 
 
 def texts_of(item):
@@ -78,7 +88,7 @@ def test_no_sentence_stands_in_the_development_sets():
     assert [item["abstract"] for item in ITEMS if sentences_of(item["abstract"]) & known] == []
 
 
-@each_item
+@each_case
 def test_an_item_has_its_keys_in_order(item):
     assert list(item) == ["case", "title", "abstract", "entities", "relations", "results"]
     for entity in item["entities"]:
@@ -90,7 +100,7 @@ def test_an_item_has_its_keys_in_order(item):
         assert set(list(result)[7:]) <= set(OPTIONAL_OF_RESULT)
 
 
-@each_item
+@each_case
 def test_entities_stand_in_the_text(item):
     ids = [entity["id"] for entity in item["entities"]]
     assert ids == [f"e{n}" for n in range(1, len(ids) + 1)]
@@ -101,7 +111,7 @@ def test_entities_stand_in_the_text(item):
         assert [surface for surface in entity["surfaces"] if not stands_in(item, surface)] == []
 
 
-@each_item
+@each_case
 def test_the_schema_allows_the_relations(item):
     schema = load_schema()
     labels = {entity["id"]: entity["type"] for entity in item["entities"]} | {PAPER: "Paper"}
@@ -114,13 +124,13 @@ def test_the_schema_allows_the_relations(item):
     assert len(set(triples)) == len(triples)
 
 
-@each_item
+@each_case
 def test_only_the_paper_proposes_and_introduces(item):
     heads = {relation["head"] for relation in item["relations"] if relation["type"] in ("PROPOSES", "INTRODUCES")}
     assert heads <= {PAPER}
 
 
-@each_item
+@each_case
 def test_the_proposed_method_stands_for_the_paper(item):
     types = {relation["type"] for relation in item["relations"] if relation["head"] == PAPER}
     if "PROPOSES" in types:
@@ -128,7 +138,7 @@ def test_the_proposed_method_stands_for_the_paper(item):
         assert PAPER not in {result["method"] for result in item["results"]}
 
 
-@each_item
+@each_case
 def test_only_comparisons_have_cues_and_they_stand_in_the_text(item):
     for relation in item["relations"]:
         if "cue" in relation:
@@ -136,7 +146,7 @@ def test_only_comparisons_have_cues_and_they_stand_in_the_text(item):
             assert relation["cue"] in item["abstract"]
 
 
-@each_item
+@each_case
 def test_results_are_of_entities_of_the_right_type(item):
     types = {entity["id"]: entity["type"] for entity in item["entities"]} | {PAPER: "Method"}
     for result in item["results"]:
@@ -148,13 +158,13 @@ def test_results_are_of_entities_of_the_right_type(item):
         assert result.get("direction", DIRECTIONS[0]) in DIRECTIONS
 
 
-@each_item
+@each_case
 def test_what_has_a_result_on_a_resource_is_scored_on_it(item):
     scored = {(row["head"], row["tail"]) for row in item["relations"] if row["type"] == "EVALUATED_ON"}
     assert {(row["method"], row["on"]) for row in item["results"] if row["on"] is not None} <= scored
 
 
-@each_item
+@each_case
 def test_values_and_their_parts_stand_in_the_text(item):
     for result in item["results"]:
         value = result["value"]
@@ -168,7 +178,7 @@ def test_values_and_their_parts_stand_in_the_text(item):
             assert value.startswith("from ") if "origin" in result else value[0].isdigit()
 
 
-@each_item
+@each_case
 def test_a_change_is_given_with_where_it_ends(item):
     ends = [result["number"] for result in item["results"] if "origin" in result]
     assert [number for number in ends if number not in absolute_numbers(item)] == []
