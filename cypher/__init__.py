@@ -1,5 +1,6 @@
 """The query library (``*.cypher``, one statement a file) and the stores that run it; the only driver code."""
 
+from citegraph.cypher.evidence import Statement, evidence_between, evidence_of
 from citegraph.cypher.library import Parameter, Query, queries
 from citegraph.cypher.opening import open_store
 from citegraph.cypher.store import Counts, LoadReport, Store, Table
@@ -10,8 +11,11 @@ __all__ = [
     "LoadReport",
     "Parameter",
     "Query",
+    "Statement",
     "Store",
     "Table",
+    "evidence_between",
+    "evidence_of",
     "open_store",
     "portability_warnings",
     "queries",

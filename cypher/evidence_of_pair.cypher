@@ -1,4 +1,4 @@
-// Every sentence that relates two things, in either direction.
+// What papers say of two things, in either direction: the best sentence of each statement, and all of its evidence.
 // :param first: Method|Benchmark|Dataset|Task|Metric|Paper — one end
 // :param second: Method|Benchmark|Dataset|Task|Metric|Paper — the other end
 // :param limit: integer = 50 — most rows
@@ -9,4 +9,4 @@ MATCH (a)-[r]->(b)
 MATCH (p:Paper {key: r.paper})
 RETURN coalesce(a.name, a.title) AS head, type(r) AS type, b.name AS tail, p.id AS paper, p.title AS title,
        p.year AS year, r.confidence AS confidence, r.sentence AS sentence, r.evidence AS evidence
-ORDER BY head, type, paper, r.key LIMIT $limit
+ORDER BY coalesce(year, 0) DESC, confidence DESC, paper, head, type, r.key LIMIT $limit

@@ -5,7 +5,27 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from tests.cypher.papers import PAPER, facts
+
+SCORES = facts(
+    "arxiv:1", "One network", 2020,
+    ["ZzNet reaches 71.5% zz accuracy on the ZzBench set.", "ZzNet and ZzOld are compared.", "See \x1b[31m\r ZzOdd."],
+    {"ZzNet": "Method", "zz accuracy": "Metric", "ZzBench set": "Benchmark", "ZzOld": "Method",
+     "ZzOdd": "Task"},
+    [("ZzNet", "EVALUATED_ON", "ZzBench set", 0, "reaches"), (PAPER, "TRAINED_ON", "ZzBench set", 0, "set"),
+     (PAPER, "PROPOSES", "ZzNet", 1, "ZzNet and ZzOld are compared"), (PAPER, "COMPARED_WITH", "ZzOld", 1)],
+    [("ZzNet", "ZzBench set", "zz accuracy", "71.5%", 0, 71.5)],
+)  # fmt: skip
 SENTENCE = "BarNet wins on ZooBench and FarmBench."
+
+
+@pytest.fixture(scope="module")
+def scores(run, tmp_path_factory):
+    """A store of one paper with relations, a result and cues."""
+    folder = tmp_path_factory.mktemp("scores")
+    (folder / "facts.jsonl").write_text(SCORES.to_json() + "\n", "utf-8")
+    assert run("load", folder / "facts.jsonl", "--store", folder / "store").exit_code == 0
+    return folder / "store"
 
 
 def test_query_gives_rows_of_the_library(rows, store):
@@ -88,20 +108,94 @@ def test_query_wants_either_a_name_or_cypher(run, store, arguments):
 def test_explain_prints_sentence_paper_and_confidence(run, store):
     result = run("explain", "BarNet", "--store", store)
     assert result.stdout == (
-        "this paper PROPOSES BarNet  0.90\n  BarNet beats FooNet\n  BarNet beats FooNet (arxiv:2101.00002, 2021)\n\n"
+        "this paper PROPOSES BarNet  0.90\n  [BarNet] beats FooNet\n  BarNet beats FooNet (arxiv:2101.00002, 2021)\n\n"
     )
 
 
-def test_explain_gives_the_spans_of_both_ends(run, facts_file, store):
-    result = run("explain", "FooNet", "--store", store, "--format", "json")
-    beaten = next(row for row in json.loads(result.stdout) if row["type"] == "OUTPERFORMS")
-    assert beaten["sentence"] == "BarNet beats FooNet"
-    assert beaten["tail_spans"] == [[13, 19]]
+def test_explain_prints_relationships_results_and_shared_sentences_of_two_things(run, scores):
+    assert run("explain", "ZzNet", "ZzBench set", "--store", scores).stdout == (
+        "ZzNet EVALUATED_ON ZzBench set  0.75\n"
+        "  [ZzNet] *reaches* 71.5% zz accuracy on the [ZzBench set].\n"
+        "  One network (arxiv:1, 2020)\n\n"
+        "71.5% zz accuracy OF ZzNet ON ZzBench set, absolute  0.50\n"
+        "  [ZzNet] reaches *71.5%* zz accuracy on the [ZzBench set].\n"
+        "  One network (arxiv:1, 2020)\n\n"
+    )
+    assert run("explain", "zz accuracy", "ZzNet", "--store", scores).stdout.splitlines()[0] == (
+        "71.5% zz accuracy OF ZzNet, absolute  0.50"
+    )
+    assert run("explain", "ZzNet", "ZzOld", "--store", scores).stdout == (
+        "this paper PROPOSES ZzNet, COMPARED_WITH ZzOld  0.75\n"
+        "  *[ZzNet] and [ZzOld] are compared*.\n"
+        "  One network (arxiv:1, 2020)\n\n"
+    )
+
+
+def test_explain_puts_a_cue_inside_a_name_into_its_brackets(run, scores):
+    assert "[ZzBench *set*]" in run("explain", "ZzBench set", "--store", scores).stdout
+
+
+def test_explain_keeps_control_characters_from_the_terminal(run, scores):
+    assert run("explain", "ZzOdd", "--store", scores).stdout == (
+        "this paper MENTIONS ZzOdd  0.90\n  See  [31m  [ZzOdd].\n  One network (arxiv:1, 2020)\n\n"
+    )
+
+
+def test_explain_colours_names_and_underlines_cues_in_a_terminal(run, scores, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert run("explain", "ZzNet", "ZzBench set", "--store", scores, "-n", 1).stdout.splitlines()[1] == (
+        "  \x1b[1;36mZzNet\x1b[0m \x1b[4mreaches\x1b[0m 71.5% zz accuracy on the \x1b[1;32mZzBench set\x1b[0m."
+    )
+
+
+def test_explain_gives_places_as_data(rows, scores):
+    stated, result = rows("explain", "ZzNet", "ZzBench set", "--store", scores)
+    assert result == {
+        "head": "ZzNet", "type": "OF, ON", "tail": "ZzBench set", "value": "71.5%", "metric": "zz accuracy",
+        "kind": "absolute", "paper": "arxiv:1", "title": "One network", "year": 2020, "confidence": 0.5, "by": "rule",
+        "field": "abstract", "start": 0, "stop": 51,
+        "sentence": "ZzNet reaches 71.5% zz accuracy on the ZzBench set.",
+        "head_spans": [[0, 5]], "tail_spans": [[39, 50]], "cue_spans": [[14, 19]],
+    }  # fmt: skip
+    assert list(stated) == list(result)
+    assert (stated["type"], stated["value"], stated["cue_spans"]) == ("EVALUATED_ON", None, [[6, 13]])
 
 
 def test_explain_says_so_where_nothing_joins_two_things(run, store):
     result = run("explain", "FooNet", "FarmBench", "--store", store)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no sentence says so\n")
+
+
+def test_explain_heads_a_table_of_nothing(run, scores):
+    result = run("explain", "ZzNet", "ZzOdd", "--store", scores, "--format", "csv")
+    assert (result.stdout, result.stderr) == (
+        "head,type,tail,value,metric,kind,paper,title,year,confidence,by,field,start,stop,sentence,"
+        "head_spans,tail_spans,cue_spans\n",
+        "no sentence says so\n",
+    )
+
+
+def test_explain_says_where_the_limit_left_sentences_out(run, scores):
+    result = run("explain", "ZzNet", "ZzBench set", "--store", scores, "--limit", 1, "--format", "csv")
+    assert (len(result.stdout.splitlines()), result.stderr) == (2, "the first 1; --limit prints more\n")
+
+
+def test_explain_refuses_one_thing_twice(run, scores):
+    result = run("explain", "ZzNet", "zznet", "--store", scores)
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        1,
+        "",
+        "citegraph: both names stand for method:zznet; give two different things, or the one alone\n",
+    )
+
+
+def test_explain_offers_near_names_for_either(run, scores):
+    for names in (("ZzNat", "ZzBench set"), ("ZzBench set", "ZzNat")):
+        assert run("explain", *names, "--store", scores).stderr == (
+            "citegraph: no Method or Dataset or Benchmark or Task or Metric is called 'ZzNat'; near names: ZzNet\n"
+        )
 
 
 def test_stats_counts_labels_and_types(run, store):

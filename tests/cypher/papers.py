@@ -12,8 +12,8 @@ def facts(
     """Build the facts of a paper whose abstract is the sentences.
 
     ``entities`` maps a name to its type, or to its type and other surface forms; a relation is head, type, tail, the
-    number of its sentence and perhaps its cue; a result is method, on, metric, value, the number of its sentence, the
-    value as a number and perhaps its hedge.
+    number of its sentence and perhaps its cue; a result is method, on, metric, value, the number of its sentence, and
+    perhaps its optional parts in their order.
     """
     abstract = " ".join(sentences)
     spans = []
@@ -35,9 +35,9 @@ def facts(
         tuple(
             Result(
                 ids[method], ids[on], ids.get(metric, metric), value, "%", "absolute",
-                _with_cue(spans[at], abstract, value), 0.5, "rule", number, hedge=hedge[0] if hedge else None,
+                _with_cue(spans[at], abstract, value), 0.5, "rule", *parts,
             )
-            for method, on, metric, value, at, number, *hedge in results
+            for method, on, metric, value, at, *parts in results
         ),
     )  # fmt: skip
 
@@ -78,7 +78,8 @@ FORMER = facts(
     [(PAPER, "PROPOSES", "ZzFormer", 0), ("ZzFormer", "USES", "ZzNet", 0),
      ("ZzFormer", "OUTPERFORMS", "ZzNet", 1, "outperforms"), ("ZzFormer", "EVALUATED_ON", "ZzBench", 1),
      ("ZzFormer", "EVALUATED_ON", "ZzQuiz", 2), ("ZzFormer", "ADDRESSES", "zz parsing", 2)],
-    [("ZzFormer", "ZzBench", "zz accuracy", "80.0%", 1, 80.0, "up to"), (PAPER, "ZzQuiz", "exactness", "55%", 2, 55.0)],
+    [("ZzFormer", "ZzBench", "zz accuracy", "80.0%", 1, 80.0, 85.0, 71.5, 0.5, "up to", "higher"),
+     (PAPER, "ZzQuiz", "exactness", "55%", 2, 55.0)],
 )  # fmt: skip
 QUIZ = facts(
     "acl:2018.zz-1", "Questions about everything", 2018,
