@@ -108,7 +108,7 @@ class _Tables:
     sentences: _Index[tuple[str, int, str]]
 
     def statement(self, properties: Properties) -> int:
-        """Give a statement's number; its rows are [sentence, head spans, tail spans, confidence, by]."""
+        """Give a statement's number; its rows are [sentence, head spans, tail spans, confidence, by, cue spans]."""
         rows = [
             [
                 self.sentences((str(row.get("field")), row.get("start") or 0, str(row.get("sentence") or ""))),
@@ -116,6 +116,7 @@ class _Tables:
                 row.get("tail") or [],
                 row.get("confidence"),
                 row.get("by"),
+                row.get("cue") or [],
             ]
             for row in _evidence(properties)
         ]
@@ -124,12 +125,20 @@ class _Tables:
 
 
 def _evidence(properties: Properties) -> list[_Row]:
-    """Read a relationship's list of evidence; a result's only evidence is its own properties."""
+    """Read a relationship's list of evidence.
+
+    A result's only evidence is its own properties: its resource, else its method, is the head, its metric the tail,
+    its value the cue (see `citegraph.graph.view_edges`).
+    """
     text = properties.get("evidence")
     if isinstance(text, str):
         rows: list[_Row] = json.loads(text)
         return rows
-    return [dict(properties)] if properties.get("sentence") else []
+    if not properties.get("sentence"):
+        return []
+    spans = json.loads(str(properties.get("spans") or "{}"))
+    ends = {"head": spans.get("ON", spans.get("OF")), "tail": spans.get("MEASURED_BY"), "cue": spans.get("value")}
+    return [{**properties, **ends}]
 
 
 def page_data(view: ViewSelection) -> _Row:

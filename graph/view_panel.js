@@ -72,13 +72,13 @@ function nodeChip(index) {
   return el("button", { type: "button", class: "chip", onclick: () => select({ node: index }, true) }, icon(nodes[index].label), nodes[index].name);
 }
 
-// The sentences of a statement, the words for head and tail marked in the colours of their types.
+// The sentences of a statement, the words for head and tail marked in the colours of their types, those that say so underlined.
 function statementRows(statement, headLabel, tailLabel) {
   const [paper, rows] = statements[statement];
   const found = rows.filter((row) => (row[3] ?? 1) >= state.confidence);
-  return el("div", { class: "statement" }, found.flatMap(([sentence, head, tail, confidence, by]) => [
+  return el("div", { class: "statement" }, found.flatMap(([sentence, head, tail, confidence, by, cue]) => [
     el("blockquote", {}, marked(sentences[sentence][2], [
-      ...head.map(([start, stop]) => [start, stop, headLabel]), ...tail.map(([start, stop]) => [start, stop, tailLabel])])),
+      ...head.map(([start, stop]) => [start, stop, headLabel]), ...tail.map(([start, stop]) => [start, stop, tailLabel]), ...cue.map(([start, stop]) => [start, stop, "cue"])])),
     el("p", { class: "source" }, paper >= 0 ? [paperTitle(paper), papers[paper].year ? `, ${papers[paper].year}` : ""] : "",
       confidence === null || confidence === undefined ? "" : ` · confidence ${confidence.toFixed(2)}`, by ? ` · by ${by}` : ""),
   ]));

@@ -148,10 +148,17 @@ def test_an_edge_keeps_its_sentence_and_the_spans_in_it():
     data = page_data(select_view(small_graph()))
     names = [node["name"] for node in data["nodes"]]
     edge = next(e for e in data["edges"] if data["types"][e["type"]]["name"] == "OUTPERFORMS")
-    _, [[sentence, head, tail, confidence, by]] = data["statements"][edge["statements"][0]]
+    _, [[sentence, head, tail, confidence, by, cue]] = data["statements"][edge["statements"][0]]
     assert (names[edge["head"]], names[edge["tail"]]) == ("FrobNet", "ZeboNet")
     assert data["sentences"][sentence] == ["abstract", 20, "It beats ZeboNet."]
-    assert (head, tail, confidence, by) == ([], [[9, 16]], 0.6, "rule 1")
+    assert (head, tail, cue, confidence, by) == ([], [[9, 16]], [[3, 8]], 0.6, "rule 1")
+
+
+def test_a_result_keeps_the_places_of_its_benchmark_metric_and_value():
+    data = page_data(select_view(small_graph()))
+    _, [[sentence, *places]] = data["statements"][data["results"][0]["statement"]]
+    assert data["sentences"][sentence][2] == "On Quxbench it has 76.5% zaccuracy."
+    assert places == [[[3, 11]], [[25, 34]], 0.8, "rule 1", [[19, 24]]]
 
 
 def test_a_result_names_its_method_benchmark_and_metric():

@@ -98,12 +98,12 @@ def test_a_node_panel_tells_of_papers_relationships_and_results(show):
     assert page.locator("#panel .papers .year").all_text_contents() == ["2021", "2019"]
 
 
-def test_evidence_opens_with_both_ends_marked(show):
+def test_evidence_opens_with_both_ends_and_the_cue_marked(show):
     graph = KnowledgeGraph.from_facts([
         facts(
             ZEBONET.paper,
             {"z": ("Method", "ZeboNet"), "t": ("Task", "widget sorting")},
-            [("z", "ADDRESSES", "t", 0.9)],
+            [("z", "ADDRESSES", "t", 0.9, "propose")],
         )
     ])  # fmt: skip
     page = show(graph, link="#node=method:zebonet")
@@ -111,6 +111,14 @@ def test_evidence_opens_with_both_ends_marked(show):
     page.locator("#panel mark.Task").wait_for()
     assert page.locator("#panel mark.Method").all_text_contents() == ["ZeboNet"]
     assert page.locator("#panel mark.Task").all_text_contents() == ["widget sorting"]
+    assert page.locator("#panel mark.cue").all_text_contents() == ["propose"]
+
+
+def test_an_edge_of_a_result_marks_benchmark_metric_and_value(show):
+    page = show(small_graph(), link="#node=metric:zaccuracy")
+    page.locator("#panel summary").first.click()
+    page.locator("#panel mark.cue").wait_for()
+    assert page.locator("#panel blockquote mark").all_text_contents() == ["Quxbench", "76.5%", "zaccuracy"]
 
 
 def test_a_paper_panel_marks_what_the_abstract_names(show):

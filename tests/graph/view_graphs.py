@@ -3,17 +3,22 @@
 import random
 
 from citegraph.graph.knowledge_graph import KnowledgeGraph
-from citegraph.graph.records import PAPER, Entity, Evidence, Mention, Paper, PaperFacts, Relation, Result
+from citegraph.graph.records import PAPER, Cue, Entity, Evidence, Mention, Paper, PaperFacts, Relation, Result
 from citegraph.graph.sentences import sentence_at, sentence_spans
 
 
 def facts(paper, entities, relations, results=()):
-    """Find the entities {id: (type, surface)} in the abstract; a relation is (head, type, tail, confidence)."""
+    """Find the entities {id: (type, surface)} in the abstract.
+
+    A relation is (head, type, tail, confidence) and perhaps its cue; a result is (method, on, metric, value).
+    """
     text = paper.abstract
     places = {id_: text.index(surface) for id_, (_, surface) in entities.items()}
 
-    def evidence(id_):
-        return Evidence("abstract", *sentence_at(sentence_spans(text), places[id_]))
+    def evidence(id_, cue=None):
+        start, end = sentence_at(sentence_spans(text), places[id_])
+        at = text.index(cue, start, end) if cue else None
+        return Evidence("abstract", start, end, Cue(at, at + len(cue), cue) if cue else None)
 
     def entity(id_, type_, surface):
         start = places[id_]
@@ -24,11 +29,11 @@ def facts(paper, entities, relations, results=()):
         "rule 1",
         tuple(entity(id_, type_, surface) for id_, (type_, surface) in entities.items()),
         tuple(
-            Relation(head, type_, tail, evidence(tail), confidence, "rule 1")
-            for head, type_, tail, confidence in relations
+            Relation(head, type_, tail, evidence(tail, *cue), confidence, "rule 1")
+            for head, type_, tail, confidence, *cue in relations
         ),
         tuple(
-            Result(of, on, metric, value, "%", "absolute", evidence(on), 0.8, "rule 1")
+            Result(of, on, metric, value, "%", "absolute", evidence(on, value), 0.8, "rule 1")
             for of, on, metric, value in results
         ),
     )
@@ -62,7 +67,7 @@ FROBNET = facts(
     },
     [
         (PAPER, "PROPOSES", "f", 0.9),
-        ("f", "OUTPERFORMS", "z", 0.6),
+        ("f", "OUTPERFORMS", "z", 0.6, "beats"),
         (PAPER, "EVALUATED_ON", "q", 0.5),
         ("f", "EVALUATED_ON", "q", 0.5),
     ],
