@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from citegraph.cypher.library import Query, bind, find_query
-from citegraph.cypher.lookup import resolve
+from citegraph.cypher.lookup import resolve_all
 from citegraph.cypher.store import Table
 from citegraph.graph.schema import load_schema
 
@@ -48,7 +48,11 @@ class EngineStore(ABC):
 
     def resolve(self, name: str, labels: Sequence[str]) -> str:
         """Give the key of the node of one of these labels that has this key, name or alias."""
-        return resolve(lambda text, parameters: self.query(text, parameters).rows, name, labels)
+        return self.resolve_all(name, labels)[0]
+
+    def resolve_all(self, name: str, labels: Sequence[str]) -> list[str]:
+        """Give the keys of all nodes of these labels that a name stands for, the nearest first."""
+        return resolve_all(lambda text, parameters: self.query(text, parameters).rows, name, labels)
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Count nodes by label and relationships by type, zeros included, in the schema's order."""

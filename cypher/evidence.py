@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import Any, TypeAlias
 
 from citegraph.cypher.store import Store, Table
@@ -47,28 +48,33 @@ class Statement:
     cue_spans: list[list[int]]
 
 
-def evidence_of(store: Store, key: str, limit: int) -> list[Statement]:
-    """Give at most ``limit`` statements of what the node with this key is to papers and methods, newest first."""
-    return _newest(_stated(store.run("evidence_of_entity", {"entity": key, "limit": limit})), limit)
+def evidence_of(store: Store, keys: Iterable[str], limit: int) -> list[Statement]:
+    """Give at most ``limit`` statements of what the nodes with these keys are to papers and methods, newest first."""
+    tables = (store.run("evidence_of_entity", {"entity": key, "limit": limit}) for key in keys)
+    return _newest(chain.from_iterable(map(_stated, tables)), limit)
 
 
-def evidence_between(store: Store, first: str, second: str, limit: int) -> list[Statement]:
-    """Give at most ``limit`` statements that join the nodes with these keys, newest first, then by confidence.
+def evidence_between(store: Store, first: Collection[str], second: Collection[str], limit: int) -> list[Statement]:
+    """Give at most ``limit`` statements that join nodes with keys of both, newest first, then by confidence.
 
     They come from relationships in either direction, from results, and, for sentences that neither gave, from papers
     that relate to both in one sentence.
 
     Raises:
-        QueryError: the two are one.
+        QueryError: both are the same nodes.
 
     """
-    if first == second:
-        raise QueryError(f"both names stand for {first}; give two different things, or the one alone")
-    pair = {"first": first, "second": second, "limit": _ALL}
-    joined = [*_stated(store.run("evidence_of_pair", pair)), *_reported(store.run("results_of_pair", pair))]
+    if set(first) == set(second):
+        raise QueryError(f"both names stand for {' and '.join(first)}; give two different things, or the one alone")
+    joined: list[Statement] = []
+    named: list[Statement] = []
+    for one, other in product(first, second):
+        if one != other:
+            ends = {"first": one, "second": other, "limit": _ALL}
+            joined += [*_stated(store.run("evidence_of_pair", ends)), *_reported(store.run("results_of_pair", ends))]
+            named += _named(store.run("roles_of_pair", ends))
     said = {_place(statement) for statement in joined}
-    named = [statement for statement in _named(store.run("roles_of_pair", pair)) if _place(statement) not in said]
-    return _newest([*joined, *named], limit)
+    return _newest([*joined, *(statement for statement in named if _place(statement) not in said)], limit)
 
 
 def _place(statement: Statement) -> tuple[str, str, str, int]:
@@ -117,7 +123,7 @@ def _named(table: Table) -> Iterator[Statement]:
                 "tail": row["second"],
                 "confidence": min(one["confidence"], other["confidence"]),
                 "by": ", ".join(sorted({one["by"], other["by"]})),
-                "cue": one["cue"] + [span for span in other["cue"] if span not in one["cue"]],
+                "cue": sorted([*one["cue"], *(span for span in other["cue"] if span not in one["cue"])]),
             }
             yield _statement(row | one | parts, one["tail"], other["tail"])
 

@@ -11,7 +11,7 @@ from citegraph.graph.identity import name_key
 from citegraph.graph.records import ENTITY_TYPES, paper_key
 from citegraph.graph.schema import load_schema
 
-__all__ = ["Ask", "near_names", "resolve"]
+__all__ = ["Ask", "near_names", "resolve_all"]
 
 Ask: TypeAlias = Callable[[str, Mapping[str, object]], Sequence[tuple[Any, ...]]]
 """Runs a statement with parameters and returns its rows."""
@@ -28,8 +28,11 @@ _CUTOFF = 0.6
 """Least similarity, as difflib measures it, of a name that is offered."""
 
 
-def resolve(ask: Ask, name: str, labels: Sequence[str]) -> str:
-    """Find the node of one of these labels that is called ``name``: by key, by normal form, by name or alias.
+def resolve_all(ask: Ask, name: str, labels: Sequence[str]) -> list[str]:
+    """Find the nodes of these labels that are called ``name``, the nearest first.
+
+    The one that has it as its key, else those that have its normal form, one of a class, else those that have it as
+    their name, else as an alias.
 
     Raises:
         NotFoundError: there is none; the text offers near names.
@@ -40,17 +43,17 @@ def resolve(ask: Ask, name: str, labels: Sequence[str]) -> str:
     wrong = [label for label in labels if label != "Paper" and label not in known.named_labels]
     if wrong:
         raise QueryError(f"nothing of label {wrong[0]!r} has a name; use {', '.join(('Paper', *known.named_labels))}")
-    for key in dict.fromkeys([name, *_keys(name, labels)]):
-        for label in labels:
-            if ask(f"MATCH (n:{label} {{key: $key}}) RETURN n.key AS key", {"key": key}):
-                return key
-    found: list[tuple[int, str]] = []
+    for keys in ([name], _keys(name, labels)):
+        if stored := [key for key in dict.fromkeys(keys) if _is_stored(ask, key, labels)]:
+            return stored
+    found: set[tuple[int, str]] = set()
     for label in labels:
         text = _PAPER if label == "Paper" else _NAMED.format(label=label)
-        found += [(rank, key) for key, rank in ask(text, {"name": name})]
-    if found:
-        return min(found)[1]
-    raise NotFoundError(_not_found(ask, name, labels))
+        found |= {(rank, key) for key, rank in ask(text, {"name": name})}
+    if not found:
+        raise NotFoundError(_not_found(ask, name, labels))
+    best = min(found)[0]
+    return sorted(key for rank, key in found if rank == best)
 
 
 def near_names(name: str, names: Iterable[str], count: int = 3) -> list[str]:
@@ -64,6 +67,10 @@ def near_names(name: str, names: Iterable[str], count: int = 3) -> list[str]:
     candidates = {other.casefold(): other for common, other in sorted(shared)[:_CANDIDATES] if common}
     close = difflib.get_close_matches(name.casefold(), candidates, n=count, cutoff=_CUTOFF)
     return [candidates[other] for other in close]
+
+
+def _is_stored(ask: Ask, key: str, labels: Sequence[str]) -> bool:
+    return any(ask(f"MATCH (n:{label} {{key: $key}}) RETURN n.key AS key", {"key": key}) for label in labels)
 
 
 def _keys(name: str, labels: Sequence[str]) -> list[str]:

@@ -125,6 +125,15 @@ class Store(Protocol):
         """
         ...
 
+    def resolve_all(self, name: str, labels: Sequence[str]) -> list[str]:
+        """Give the keys of all nodes of these labels that a name stands for, such as a method and a data set.
+
+        Raises:
+            NotFoundError: there is none; the text offers near names.
+
+        """
+        ...
+
     def counts(self) -> dict[str, dict[str, int]]:
         """Count nodes by label and relationships by type, as `KnowledgeGraph.counts` does."""
         ...

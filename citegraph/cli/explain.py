@@ -49,11 +49,11 @@ def explain(name: str, other: str | None, store: str, output_format: str, limit:
     from citegraph.cypher import Statement, evidence_between, evidence_of, open_store
 
     with open_store(store, read_only=True) as opened:
-        key = opened.resolve(name, ENTITY_LABELS)
+        keys = opened.resolve_all(name, ENTITY_LABELS)
         if other is None:
-            found = evidence_of(opened, key, limit + 1)
+            found = evidence_of(opened, keys, limit + 1)
         else:
-            found = evidence_between(opened, key, opened.resolve(other, ENTITY_LABELS), limit + 1)
+            found = evidence_between(opened, keys, opened.resolve_all(other, ENTITY_LABELS), limit + 1)
     rows = found[:limit]
     if output_format == "text":
         _print_statements(rows)

@@ -35,7 +35,7 @@ def full_store(store):
 
 
 def between(store, first, second, limit=50):
-    keys = [store.resolve(name, ("Method", "Benchmark", "Task", "Metric")) for name in (first, second)]
+    keys = [store.resolve_all(name, ("Method", "Benchmark", "Task", "Metric")) for name in (first, second)]
     return evidence_between(store, *keys, limit)
 
 
@@ -108,19 +108,19 @@ def test_a_relationship_is_found_from_either_end(full_store):
 
 def test_the_limit_counts_sentences(full_store):
     every = between(full_store, "ZzOne", "ZzBench")
-    of_one = evidence_of(full_store, "method:zzone", 50)
+    of_one = evidence_of(full_store, ["method:zzone"], 50)
 
     assert [between(full_store, "ZzOne", "ZzBench", limit) for limit in (1, 3)] == [every[:1], every[:3]]
-    assert [evidence_of(full_store, "method:zzone", limit) for limit in (1, 2)] == [of_one[:1], of_one[:2]]
+    assert [evidence_of(full_store, ["method:zzone"], limit) for limit in (1, 2)] == [of_one[:1], of_one[:2]]
 
 
 def test_one_thing_gives_every_sentence_of_what_it_is_to_papers_and_methods(full_store):
-    assert outline(evidence_of(full_store, "method:zzone", 50)) == [
+    assert outline(evidence_of(full_store, ["method:zzone"], 50)) == [
         ("A paper that repeats itself", "MENTIONS", "ZzOne", 2023, 0.9, "ZzOne is scored on ZzBench."),
         ("A paper that repeats itself", "MENTIONS", "ZzOne", 2023, 0.9, "Scores of ZzOne on ZzBench are high."),
         ("An older paper", "MENTIONS", "ZzOne", 2022, 0.9, "ZzOne fails on ZzBench."),
     ]
-    assert outline(evidence_of(full_store, "resource:zzcorpus", 1)) == [
+    assert outline(evidence_of(full_store, ["resource:zzcorpus"], 1)) == [
         ("A study of networks", "EVALUATED_ON", "ZzCorpus", 2020, 0.75, SCORED)
     ]
 
@@ -130,8 +130,26 @@ def test_things_that_nothing_joins_give_nothing(full_store):
 
 
 def test_one_thing_twice_is_refused(full_store):
-    assert refusal(QueryError, evidence_between, full_store, "method:zznet", "method:zznet", 5) == (
+    assert refusal(QueryError, evidence_between, full_store, ["method:zznet"], ["method:zznet"], 5) == (
         "both names stand for method:zznet; give two different things, or the one alone"
+    )
+
+
+def test_a_name_of_a_method_and_a_resource_stands_for_both(store):
+    twins = facts(
+        "arxiv:2301.00002", "Twins", 2023, ["ZzTwin beats ZzOne.", "We test ZzOne on the ZzTwin benchmark."],
+        {"ZzTwin": "Method", "ZzOne": "Method", "the ZzTwin benchmark": "Benchmark"},
+        [("ZzTwin", "OUTPERFORMS", "ZzOne", 0), ("ZzOne", "EVALUATED_ON", "the ZzTwin benchmark", 1)],
+    )  # fmt: skip
+    store.load([twins])
+
+    assert store.resolve_all("ZzTwin", ("Method", "Benchmark")) == ["method:zztwin", "resource:zztwin"]
+    assert [(s.head, s.type, s.tail) for s in between(store, "ZzOne", "ZzTwin")] == [
+        ("ZzTwin", "OUTPERFORMS", "ZzOne"),
+        ("ZzOne", "EVALUATED_ON", "the ZzTwin benchmark"),
+    ]
+    assert refusal(QueryError, between, store, "ZzTwin", "zztwin") == (
+        "both names stand for method:zztwin and resource:zztwin; give two different things, or the one alone"
     )
 
 

@@ -6,7 +6,7 @@ from citegraph import __version__
 from citegraph.cypher import Store, open_store
 from citegraph.errors import QueryError, StoreError
 from tests.cypher.conftest import refusal
-from tests.cypher.papers import NET, PAPERS
+from tests.cypher.papers import NET, PAPERS, facts
 
 
 def test_a_store_keeps_the_contract(store):
@@ -57,6 +57,17 @@ def test_the_manifest_tells_versions_extractors_and_inputs(store):
         "extractors": ["rules 1"],
         "inputs": {"a.jsonl": {"digest": "11ee", "papers": 10}, "b.bib": {"digest": "22dd", "papers": 4}},
     }
+
+
+def test_a_name_stands_for_all_that_are_called_so(store):
+    two = facts(
+        "arxiv:1", "Two networks", 2020, ["Zz Adaptive Nets (ZAN) and Zz Altered Nets, also ZAN."],
+        {"Zz Adaptive Nets": ("Method", "ZAN"), "Zz Altered Nets": ("Method", "ZAN")},
+    )  # fmt: skip
+    store.load([two])
+
+    assert store.resolve_all("zan", ["Method"]) == ["method:zz adaptive net", "method:zz altered net"]
+    assert store.resolve_all("Zz Altered Nets", ["Method"]) == ["method:zz altered net"]
 
 
 def test_a_place_without_a_store_says_how_to_make_one(address):
