@@ -45,6 +45,8 @@ def explain(name: str, other: str | None, store: str, output_format: str, limit:
     With OTHER, these are the sentences of relationships in either direction, of results of the one on or by the
     other, and those in which a paper relates to both; the newest first. The two names and the words that say so are
     coloured and underlined, or, where the output is no terminal, [names] stand in brackets and *words* in stars.
+
+    A name that stands for several things, such as a method and a data set, stands for all of them; a key for one.
     """
     from citegraph.cypher import Statement, evidence_between, evidence_of, open_store
 
