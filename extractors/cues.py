@@ -15,23 +15,37 @@ from citegraph.extractors.columns import WordIndex
 from citegraph.extractors.draft import Draft
 from citegraph.extractors.words import PADDING, word_id
 
-__all__ = ["POSITIONS", "Cue", "CueTable", "SentenceCues", "cues_of", "load_cues", "position"]
+__all__ = ["POSITIONS", "SCOPES", "Cue", "CueTable", "Frame", "SentenceCues", "cues_of", "load_cues", "position"]
 
 POSITIONS = (
     "inside", "before near", "before middle", "before far", "after near", "after middle", "after far",
 )  # fmt: skip
 """Where a cue may stand, seen from a name."""
 
+SCOPES = ("", "not ", "open ")
+"""What is said of a cue: nothing, that it does not hold, or that it is open whether it holds; before its name."""
+
 _NEAR, _MIDDLE = 3, 10
+_CLAUSE_ENDS = frozenset(map(word_id, (",", ";", ":", ".", "(", ")", "but", "while", "whereas", "although", "though")))
+_QUESTION = "?"
 _NO_CUE = -1
 
 
 class Cue(NamedTuple):
-    """A cue in the text: its number in the table, its first word and the one after its last."""
+    """A cue in the text: its number in the table, its first word, the one after its last, and its index in SCOPES."""
 
     number: int
     start: int
     end: int
+    scope: int = 0
+
+
+class Frame(NamedTuple):
+    """How a cue compares: its name, whether what stands behind the cue is the better, whose subject comes first."""
+
+    name: str
+    inverse: bool
+    first: bool
 
 
 class SentenceCues:
@@ -46,18 +60,29 @@ class SentenceCues:
         """Give the number of the sentence that holds a word."""
         return max(0, bisect_right(self._starts, word) - 1)
 
+    def words_of(self, sentence: int, words: int) -> tuple[int, int]:
+        """Give the first word of a sentence and the one after its last, in a text of so many words."""
+        after = sentence + 1
+        return self._starts[sentence], self._starts[after] if after < len(self._starts) else words
+
     def around(self, word: int) -> list[Cue]:
         """Give the cues of the sentence that holds a word."""
         return self.cues[bisect_right(self._starts, word) - 1]
 
 
 class CueTable:
-    """Phrases by their first word; ``names`` and ``roles`` are those of each cue, by number."""
+    """Phrases by their first word; ``names``, ``roles`` and ``frames`` are those of each cue, by number."""
 
     def __init__(self, cues: Mapping[str, Mapping[str, Any]]) -> None:
         """Index the phrases of each cue."""
         self.names = tuple(cues)
         self.roles = tuple(frozenset(cue.get("roles", ())) for cue in cues.values())
+        self.frames = tuple(_frame(cue) for cue in cues.values())
+        self._scopes = {
+            number: (SCOPES.index(f"{cue['scope']} "), cue["reach"])
+            for number, cue in enumerate(cues.values())
+            if "scope" in cue
+        }
         single: dict[int, int] = {}
         self._longer: dict[int, list[tuple[tuple[int, ...], int]]] = {}
         for number, cue in enumerate(cues.values()):
@@ -73,19 +98,42 @@ class CueTable:
         self._index = WordIndex((single, longer), (_NO_CUE, False), np.int32)
 
     def find(self, draft: Draft) -> SentenceCues:
-        """Find all cues in a text; the longest at each word."""
+        """Find all cues in a text: the longest at each word that no cue before it takes in."""
         words = draft.words
         starts = [words.at(start) for start, _ in draft.sentences]
         sentences = SentenceCues(starts, [[] for _ in starts])
         single, longer = self._index.values.take(self._index.at(words.padded[PADDING:-PADDING]), axis=1)
         numbers = single.tolist()
+        end = 0
         for index in np.flatnonzero((single != _NO_CUE) | (longer != 0)).tolist():
+            if index < end:
+                continue
             cue = self._longer_at(words.lower, index) if longer[index] else None
             if cue is None and numbers[index] != _NO_CUE:
                 cue = Cue(numbers[index], index, index + 1)
             if cue is not None:
                 sentences.around(index).append(cue)
+                end = cue.end
+        for number, found in enumerate(sentences.cues):
+            sentences.cues[number] = self._scoped(found, draft, draft.sentences[number][1])
         return sentences
+
+    def _scoped(self, cues: list[Cue], draft: Draft, end: int) -> list[Cue]:
+        """Mark the cues of a sentence, which ends at this offset, that another cue denies or leaves open."""
+        if draft.text[end - 1 : end] == _QUESTION:
+            return [cue._replace(scope=len(SCOPES) - 1) for cue in cues]
+        reaches = [(cue.end, *self._scopes[cue.number]) for cue in cues if cue.number in self._scopes]
+        if not reaches:
+            return cues
+        lower = draft.words.lower
+        scoped = []
+        for cue in cues:
+            for start, scope, reach in reaches:
+                between = lower[start : cue.start]
+                if start <= cue.start and len(between) < reach and _CLAUSE_ENDS.isdisjoint(between):
+                    cue = cue._replace(scope=max(cue.scope, scope))
+            scoped.append(cue)
+        return scoped
 
     def _longer_at(self, lower: list[int], index: int) -> Cue | None:
         for ids, number in self._longer[lower[index]]:
@@ -94,13 +142,19 @@ class CueTable:
         return None
 
 
+def _frame(cue: Mapping[str, Any]) -> Frame | None:
+    if "frame" not in cue:
+        return None
+    return Frame(cue["frame"], cue.get("inverse", False), cue.get("subject") == "first")
+
+
 def position(cue: Cue, start: int, end: int) -> int:
     """Tell where a cue stands, seen from the words from ``start`` to ``end``: an index into POSITIONS.
 
     >>> POSITIONS[position(Cue(0, 4, 6), 7, 9)]
     'before near'
     """
-    _, cue_start, cue_end = cue
+    _, cue_start, cue_end, _ = cue
     if cue_end <= start:
         gap, near = start - cue_end, 1
     elif cue_start >= end:

@@ -14,6 +14,7 @@ from citegraph.graph.catalogue import CatalogueEntry
 from citegraph.graph.records import Cue, Entity, Evidence, Field, Relation, Result
 
 if TYPE_CHECKING:
+    from citegraph.extractors.comparisons import Comparison
     from citegraph.extractors.cues import SentenceCues
 
 __all__ = ["Candidate", "Definition", "Draft", "draft_of", "register_extensions"]
@@ -74,6 +75,7 @@ class Draft:
     cues: SentenceCues | None = None
     found: list[Found] = field(default_factory=list)
     entities: tuple[Entity, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     relations: tuple[Relation, ...] = ()
     results: tuple[Result, ...] = ()
 

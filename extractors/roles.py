@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from citegraph.extractors import DEFAULT_MODEL
-from citegraph.extractors.cues import CueTable, SentenceCues, cues_of, load_cues
-from citegraph.extractors.draft import Draft, Found, draft_of
-from citegraph.extractors.role_features import RoleFeatures
+from citegraph.extractors.chains import find_chains
+from citegraph.extractors.comparisons import find_comparisons
+from citegraph.extractors.cues import Cue, CueTable, cues_of, load_cues
+from citegraph.extractors.draft import Draft, draft_of
+from citegraph.extractors.role_features import PaperFeatures, RoleFeatures
 from citegraph.extractors.tag_features import role_numbers
 from citegraph.extractors.weights import ROLES, LogOdds, Numbers, load_weights
 from citegraph.graph.records import ENTITY_TYPES, PAPER, Evidence, Relation
 
-__all__ = ["RoleFinder", "paper_facts", "tag_numbers"]
+__all__ = ["OF_THE_PAPER", "RoleFinder", "paper_features", "tag_numbers"]
 
-_OWN = "PROPOSES"
-_OF_THE_PAPER = frozenset({"PROPOSES", "INTRODUCES"})
+_PROPOSES = "PROPOSES"
+OF_THE_PAPER = frozenset({"PROPOSES", "INTRODUCES"})
+"""The roles that are decided first: what is new in the paper."""
+
 _COLUMNS: Mapping[str, list[tuple[int, str]]] = {
     type_: [(column, role) for column, (types, role) in enumerate(ROLES) if type_ in types] for type_ in ENTITY_TYPES
 }
@@ -27,11 +32,25 @@ _DEFAULT_BY = "default-1"
 _TITLE_BY = "title-colon-1"
 
 
+class Role(NamedTuple):
+    """A role that an entity plays: the entity's number, the column of the log-odds, and the probability."""
+
+    number: int
+    column: int
+    chance: float
+
+    @property
+    def name(self) -> str:
+        """The relation."""
+        return ROLES[self.column][1]
+
+
 class RoleFinder:
     """Decide the role of each entity by cue words around it, and make relations of the main proposed method.
 
-    Requires the draft's entities and sentences; assigns its ``relations``. The head is the first method that the
-    paper proposes, else the paper. Relations between two methods of others are found by `citegraph_pairs_v1`.
+    Requires the draft's entities and sentences; assigns its ``comparisons`` and ``relations``. What the paper proposes
+    or introduces is decided first, for who is compared with whom depends on it. The head is the first method that the
+    paper proposes, else the paper. Relations of the methods of others are found by `citegraph_pairs_v1`.
     """
 
     def __init__(self, log_odds: LogOdds, threshold: float, cues: CueTable) -> None:
@@ -43,48 +62,81 @@ class RoleFinder:
         self._features = RoleFeatures(log_odds.rows, cues.names)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set the relations."""
-        draft = draft_of(doc)
-        if draft.found:
-            draft.relations = tuple(self._relations(draft))
+        """Set the comparisons and relations."""
+        self.read(draft_of(doc))
         return doc
 
-    def _relations(self, draft: Draft) -> list[Relation]:
-        sentences = cues_of(draft, self._cues)
-        paper = paper_facts(draft)
-        features = [self._features(found, draft, sentences, paper) for found in draft.found]
-        roles = []
-        chances = self._log_odds.independent(features, tag_numbers(draft)).tolist()
-        for found, chance in zip(draft.found, chances, strict=True):
+    def read(self, draft: Draft) -> None:
+        """Set the comparisons and relations of a draft."""
+        if draft.found:
+            roles = self._roles(draft)
+            draft.relations = tuple(self._relations(roles, draft))
+
+    def _roles(self, draft: Draft) -> list[Role]:
+        """Decide the roles in two steps, and find the comparisons between them."""
+        sentences, numbers = cues_of(draft, self._cues), tag_numbers(draft)
+        paper = paper_features(draft)
+        rows = [self._features(found, draft, sentences, paper) for found in draft.found]
+        chances = self._log_odds.independent(rows, numbers).tolist()
+        roles = list(self._accepted(draft, chances, of_the_paper=True))
+        own = [role.number for role in roles if role.name == _PROPOSES]
+        draft.comparisons = tuple(find_comparisons(draft, sentences, self._cues, own))
+        compared = [self._features.compared(number, draft.comparisons) for number in range(len(rows))]
+        changed = [number for number, more in enumerate(compared) if more]
+        if changed:
+            more = [rows[number] + compared[number] for number in changed]
+            again = self._log_odds.independent(more, None if numbers is None else numbers[changed]).tolist()
+            for number, chance in zip(changed, again, strict=True):
+                chances[number] = chance
+        roles += [role for role in self._accepted(draft, chances, of_the_paper=False) if role.number not in own]
+        return sorted(roles)
+
+    def _accepted(self, draft: Draft, chances: list[list[float]], *, of_the_paper: bool) -> Iterator[Role]:
+        for number, (found, chance) in enumerate(zip(draft.found, chances, strict=True)):
             for column, role in _COLUMNS[found.entity.type]:
-                if chance[column] >= self._threshold:
-                    roles.append((found, role, column, chance[column]))
-        own = [found.entity.id for found, role, *_ in roles if role == _OWN]
-        relations = []
-        for found, role, column, chance in roles:
-            if role in _OF_THE_PAPER or found.entity.id not in own:
-                head = PAPER if role in _OF_THE_PAPER or not own else own[0]
-                evidence, by = self._evidence(found, column, draft, sentences)
-                relations.append(Relation(head, role, found.entity.id, evidence, round(chance, 3), by))
-        return relations
+                if chance[column] >= self._threshold and (role in OF_THE_PAPER) == of_the_paper:
+                    yield Role(number, column, chance[column])
 
-    def _evidence(self, found: Found, column: int, draft: Draft, sentences: SentenceCues) -> tuple[Evidence, str]:
-        """Choose the sentence with the strongest cue for the role, else the first that names the entity."""
-        role = ROLES[column][1]
-        strongest = None
-        strength = _LEAST_CUE
-        for clue in self._features.clues(found, sentences):
-            if self._columns[clue.row][column] > strength and role in self._cues.roles[clue.cue.number]:
-                strongest, strength = clue, self._columns[clue.row][column]
-        if strongest is not None:
-            _, sentence, cue = strongest
+    def _relations(self, roles: list[Role], draft: Draft) -> Iterator[Relation]:
+        own = [draft.found[role.number].entity.id for role in roles if role.name == _PROPOSES]
+        for role in roles:
+            tail = draft.found[role.number].entity.id
+            evidence, by = self._evidence(role, draft)
+            head = PAPER if role.name in OF_THE_PAPER or not own else own[0]
+            yield Relation(head, role.name, tail, evidence, round(role.chance, 3), by)
+
+    def _evidence(self, role: Role, draft: Draft) -> tuple[Evidence, str]:
+        """Choose the comparison with the paper's own, else the strongest cue for the role, else the first mention."""
+        cue = self._comparing(role, draft) or self._strongest(role, draft)
+        if cue is not None:
+            sentence = cues_of(draft, self._cues).sentence_of(cue.start)
             return draft.evidence(sentence, (cue.start, cue.end)), f"cue:{self._cues.names[cue.number]}-1"
+        found = draft.found[role.number]
         by = _TITLE_BY if _TITLE_BY in found.rules else _DEFAULT_BY
-        return draft.evidence(sentences.sentence_of(found.places[0][0])), by
+        return draft.evidence(cues_of(draft, self._cues).sentence_of(found.places[0][0])), by
+
+    def _comparing(self, role: Role, draft: Draft) -> Cue | None:
+        for comparison in draft.comparisons:
+            cue = comparison.cue
+            if role.name in self._cues.roles[cue.number] and role.number in comparison.second:
+                return cue
+        return None
+
+    def _strongest(self, role: Role, draft: Draft) -> Cue | None:
+        strongest, strength = None, _LEAST_CUE
+        for clue in self._features.clues(draft.found[role.number], cues_of(draft, self._cues)):
+            weight = self._columns[clue.row][role.column]
+            if weight > strength and role.name in self._cues.roles[clue.cue.number]:
+                strongest, strength = clue.cue, weight
+        return strongest
 
 
-def paper_facts(draft: Draft) -> list[str]:
+def paper_features(draft: Draft) -> PaperFeatures:
     """Give what is the same for all entities of a text and bears on their roles."""
+    return PaperFeatures(_paper_facts(draft), [0, 0, *draft.words.lower, 0], find_chains(draft))
+
+
+def _paper_facts(draft: Draft) -> list[str]:
     kinds = [found.entity.type for found in draft.found]
     named = any(_TITLE_BY in found.rules for found in draft.found)
     resources = kinds.count("Dataset") + kinds.count("Benchmark")

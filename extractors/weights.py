@@ -17,7 +17,17 @@ import numpy.typing as npt
 from citegraph.extractors.accurate import find_package
 from citegraph.extractors.words import word_id
 
-__all__ = ["CLASSES", "ROLES", "WORD_TEMPLATES", "LogOdds", "Numbers", "Weights", "load_weights", "parse_weights"]
+__all__ = [
+    "CLASSES",
+    "PAIR_ROLES",
+    "ROLES",
+    "WORD_TEMPLATES",
+    "LogOdds",
+    "Numbers",
+    "Weights",
+    "load_weights",
+    "parse_weights",
+]
 
 CLASSES = ("None", "Method", "Benchmark", "Dataset", "Task", "Metric")
 """What a candidate may be, in the order of the columns of the log-odds."""
@@ -36,9 +46,18 @@ ROLES: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 """The roles that an entity may play in its paper: its types and the relation, in the order of the columns."""
 
-WORD_TEMPLATES = frozenset({"first", "last", "before", "before2", "near", "after", "after2"})
+WORD_TEMPLATES = frozenset({"first", "last", "before", "before2", "near", "after", "after2", "lead", "lead2", "follow"})
 """The features whose value is a word; they are looked up by the word's id."""
 
+PAIR_ROLES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("Dataset", "Benchmark"), "EVALUATED_ON"),
+    (("Dataset", "Benchmark"), "TRAINED_ON"),
+    (("Method",), "USES"),
+    (("Method",), "OUTPERFORMS"),
+    (("Method",), "COMPARED_WITH"),
+    (("Task",), "ADDRESSES"),
+)
+"""The relations that a method of others may have: the types of its tail, and the relation, in the columns' order."""
 
 Numbers: TypeAlias = npt.NDArray[np.float32]
 """What is known of items beside their features: items by numbers."""
@@ -106,6 +125,7 @@ class Weights:
     pairs: LogOdds
     relation_threshold: float
     results: LogOdds
+    links: LogOdds
     result_threshold: float
 
     @property
@@ -129,6 +149,7 @@ def parse_weights(data: Mapping[str, Any]) -> Weights:
         _log_odds(data["pairs"]),
         data["relation_threshold"],
         _log_odds(data["results"]),
+        _log_odds(data["links"]),
         data["result_threshold"],
     )
 

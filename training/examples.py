@@ -5,31 +5,43 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from benchmarks.score import digits, match_entities
+from citegraph.extractors.comparisons import find_comparisons
 from citegraph.extractors.cues import cues_of, load_cues
 from citegraph.extractors.draft import Draft
-from citegraph.extractors.entities import EntityResolver
 from citegraph.extractors.features import WORD_FEATURES, GroupFeatures
 from citegraph.extractors.groups import tagged_places
-from citegraph.extractors.pairs import PairFeatures, find_pairs
-from citegraph.extractors.results import NumberFeatures, find_numbers, places_by_sentence
+from citegraph.extractors.pair_features import PairFeatures, find_pairs, pair_paper
+from citegraph.extractors.result_features import LINKS, LinkFeatures, Number, NumberFeatures, find_scenes
 from citegraph.extractors.role_features import RoleFeatures
-from citegraph.extractors.roles import RoleFinder, paper_facts, tag_numbers
+from citegraph.extractors.roles import OF_THE_PAPER, paper_features, tag_numbers
 from citegraph.extractors.tag_features import entity_numbers
-from citegraph.extractors.weights import CLASSES, ROLES, Numbers
+from citegraph.extractors.weights import CLASSES, PAIR_ROLES, ROLES, Numbers
 from citegraph.extractors.words import PADDING
 from citegraph.graph.records import PAPER, RESULT_KINDS
 from training.counts import Finder, label
 
-__all__ = ["GrowingRows", "Item", "examples", "growing_features", "pair_examples", "result_examples", "role_examples"]
+__all__ = [
+    "GrowingRows",
+    "Item",
+    "Read",
+    "examples",
+    "growing_features",
+    "pair_examples",
+    "result_examples",
+    "role_examples",
+]
 
 
 T = TypeVar("T")
+
+Read: TypeAlias = tuple[Mapping[str, Any], Draft]
+"""An annotated paper, and what was found in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +100,14 @@ def by_item(numbers: Numbers | None, items: Sequence[object]) -> Iterable[npt.ND
     return [None] * len(items) if numbers is None else numbers
 
 
-def self_roles(paper: Mapping[str, Any]) -> dict[str, set[str]]:
+_NO_ENTITY: Mapping[str, Any] = {"id": None, "core": True}
+"""What stands for the annotation of something found that is not annotated."""
+
+
+def self_roles(paper: Mapping[str, Any]) -> dict[str | None, set[str]]:
     """Give the roles of each annotated entity towards the paper or what it proposes."""
     own = {r["tail"] for r in paper["relations"] if r["type"] == "PROPOSES"}
-    roles: dict[str, set[str]] = defaultdict(set)
+    roles: dict[str | None, set[str]] = defaultdict(set)
     for relation in paper["relations"]:
         of_paper = relation["type"] in ("PROPOSES", "INTRODUCES")
         if relation["head"] == PAPER or (relation["head"] in own and not of_paper):
@@ -106,69 +122,87 @@ def predicted(draft: Draft) -> list[dict[str, Any]]:
     ]
 
 
-def role_examples(
-    papers: Iterable[Mapping[str, Any]], finder: Finder, resolver: EntityResolver, features: RoleFeatures
-) -> Iterator[Item[dict[int, int]]]:
-    """Yield the features of each found entity and, for each role that it may play, whether it does."""
+def role_examples(read: Iterable[Read], features: RoleFeatures) -> Iterator[Item[dict[int, int]]]:
+    """Yield the features of each found entity and, for each role that it may play, whether it does.
+
+    Twice: the roles that are decided first, and the others with what comparisons say; in these, what is annotated as
+    proposed is the paper's own.
+    """
     cues = load_cues()
-    for paper in papers:
-        doc, draft, _ = finder(paper)
-        resolver(doc)
-        gold = paper["entities"]
-        match = {j: gold[i] for i, j in match_entities(gold, predicted(draft))}
+    for paper, draft in read:
+        match = matched(paper, draft)
         roles, doubtful = self_roles(paper), self_roles({"relations": paper.get("doubtful", ())})
+        own = [n for n, entity in match.items() if "PROPOSES" in roles[entity["id"]]]
         sentences = cues_of(draft, cues)
-        facts = paper_facts(draft)
+        comparisons = list(find_comparisons(draft, sentences, cues, own))
+        facts = paper_features(draft)
         numbers = by_item(tag_numbers(draft), draft.found)
-        for number, (found, own) in enumerate(zip(draft.found, numbers, strict=True)):
-            entity = match.get(number)
-            if entity is not None and not entity["core"]:
-                continue
-            true = roles[entity["id"]] if entity is not None else set()
-            rows = features(found, draft, sentences, facts)
-            unknown = doubtful[entity["id"]] if entity is not None else set[str]()
-            may = {
-                c: role for c, (types, role) in enumerate(ROLES) if found.entity.type in types and role not in unknown
-            }
-            yield Item(rows, own, {column: int(role in true) for column, role in may.items()})
+        for number, (found, its) in enumerate(zip(draft.found, numbers, strict=True)):
+            entity = match.get(number, _NO_ENTITY)
+            if entity["core"]:
+                rows = features(found, draft, sentences, facts)
+                true, unknown = roles[entity["id"]], doubtful[entity["id"]]
+                may = {c: role for c, (types, role) in enumerate(ROLES) if found.entity.type in types}
+                first = {c: int(r in true) for c, r in may.items() if r in OF_THE_PAPER and r not in unknown}
+                others = {c: int(r in true) for c, r in may.items() if r not in OF_THE_PAPER and r not in unknown}
+                yield Item(rows, its, first)
+                yield Item(rows + features.compared(number, comparisons), its, others)
 
 
-def pair_examples(
-    papers: Iterable[Mapping[str, Any]],
-    finder: Finder,
-    resolver: EntityResolver,
-    roles: RoleFinder,
-    features: PairFeatures,
-) -> Iterator[Item[int]]:
-    """Yield the features of each method with each resource, and whether it is evaluated on it."""
+def matched(paper: Mapping[str, Any], draft: Draft) -> dict[int, Mapping[str, Any]]:
+    """Give the annotated entity of each found one that has one, by its number."""
+    gold = paper["entities"]
+    return {j: gold[i] for i, j in match_entities(gold, predicted(draft))}
+
+
+def pair_examples(read: Iterable[Read], features: PairFeatures) -> Iterator[Item[dict[int, int]]]:
+    """Yield the features of each pair and, for each relation that it may have, whether it does.
+
+    Requires the drafts' comparisons and relations of the paper's own.
+    """
     cues = load_cues()
-    for paper in papers:
-        doc, draft, _ = finder(paper)
-        roles(resolver(doc))
-        gold = paper["entities"]
-        match = {draft.entities[j].id: gold[i] for i, j in match_entities(gold, predicted(draft))}
+    for paper, draft in read:
+        match = matched(paper, draft)
         true = {(relation["head"], relation["type"], relation["tail"]) for relation in paper["relations"]}
         sentences = cues_of(draft, cues)
+        facts = pair_paper(draft, sentences)
         for pair in find_pairs(draft, sentences):
-            head, tail = (match.get(found.entity.id) for found in (pair.head, pair.tail))
-            if not all(entity is None or entity["core"] for entity in (head, tail)):
-                continue
-            holds = head is not None and tail is not None and (head["id"], "EVALUATED_ON", tail["id"]) in true
-            yield Item(features(pair, draft, sentences), None, int(holds))
+            head, tail = (match.get(number, _NO_ENTITY) for number in (pair.head, pair.tail))
+            if head["core"] and tail["core"]:
+                type_ = draft.found[pair.tail].entity.type
+                may = {c: role for c, (types, role) in enumerate(PAIR_ROLES) if type_ in types}
+                holds = {c: int((head["id"], role, tail["id"]) in true) for c, role in may.items()}
+                yield Item(features(pair, draft, sentences, facts), None, holds)
 
 
-def result_examples(
-    papers: Iterable[Mapping[str, Any]], finder: Finder, resolver: EntityResolver, features: NumberFeatures
-) -> Iterator[Item[int]]:
+def result_examples(read: Iterable[Read], features: NumberFeatures) -> Iterator[Item[int]]:
     """Yield the features of each number and its kind: 0 for no result, else one more than its index in RESULT_KINDS."""
     cues = load_cues()
-    for paper in papers:
-        doc, draft, _ = finder(paper)
-        resolver(doc)
+    for paper, draft in read:
         sentences = cues_of(draft, cues)
-        places = places_by_sentence(draft, sentences)
         kinds = {digits(result["value"]): RESULT_KINDS.index(result["kind"]) + 1 for result in paper["results"]}
-        for number in find_numbers(draft):
-            kind = kinds.get(digits(draft.text[number.start : number.end]), 0)
-            around = places.get(sentences.sentence_of(number.first), [])
-            yield Item(features(number, draft, sentences, around), None, kind)
+        for scene in find_scenes(draft, cues):
+            for number in scene.numbers:
+                yield Item(features(number, scene, draft, sentences), None, kinds.get(_digits(number, draft), 0))
+
+
+def link_examples(read: Iterable[Read], features: LinkFeatures) -> Iterator[Item[dict[int, int]]]:
+    """Yield the features of each result with each name that it may be linked to, and whether it is."""
+    cues = load_cues()
+    for paper, draft in read:
+        match = matched(paper, draft)
+        sentences = cues_of(draft, cues)
+        for scene in find_scenes(draft, cues):
+            for number in scene.numbers:
+                written = _digits(number, draft)
+                true = [result for result in paper["results"] if digits(result["value"]) == written]
+                for column, link in enumerate(LINKS if true else ()):
+                    linked = {result[link] for result in true}
+                    for place in scene.candidates(link):
+                        holds = match.get(place.number, _NO_ENTITY)["id"] in linked - {None}
+                        yield Item(features(number, place, link, scene, draft, sentences), None, {column: int(holds)})
+
+
+def _digits(number: Number, draft: Draft) -> tuple[str, ...]:
+    found: tuple[str, ...] = digits(draft.text[number.quantity.start : number.quantity.end])
+    return found

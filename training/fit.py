@@ -23,27 +23,45 @@ import spacy
 from spacy.language import Language
 
 from citegraph.extractors.cues import load_cues
+from citegraph.extractors.draft import draft_of
 from citegraph.extractors.entities import EntityResolver
-from citegraph.extractors.pairs import PairFeatures
-from citegraph.extractors.results import NumberFeatures
-from citegraph.extractors.role_features import RoleFeatures
+from citegraph.extractors.pair_features import PAIR_TEMPLATES, PairFeatures
+from citegraph.extractors.result_features import (
+    LINK_TEMPLATES,
+    LINKS,
+    NUMBER_TEMPLATES,
+    LinkFeatures,
+    NumberFeatures,
+)
+from citegraph.extractors.role_features import ROLE_TEMPLATES, RoleFeatures
 from citegraph.extractors.roles import RoleFinder
 from citegraph.extractors.tags import Tags
 from citegraph.extractors.tokenizer import make_tokenizer
-from citegraph.extractors.weights import CLASSES, ROLES
+from citegraph.extractors.weights import CLASSES, PAIR_ROLES, ROLES
 from citegraph.graph.records import RESULT_KINDS
 from training.build_catalogue import LEXICON, TRAIN, read_rows
 from training.counts import Finder, count
 from training.examples import (
     GrowingRows,
     Item,
+    Read,
     examples,
     growing_features,
+    link_examples,
     pair_examples,
     result_examples,
     role_examples,
 )
-from training.log_odds import Fitted, fit_apart, fit_new, fit_one, frozen, new_rows, without_rare
+from training.log_odds import (
+    Fitted,
+    fit_apart,
+    fit_new,
+    frozen,
+    new_rows,
+    row_penalties,
+    without_outcomes,
+    without_rare,
+)
 from training.observe import OBSERVED, halves, read_observed, silver_papers
 from training.papers import split
 from training.tag_files import read_tagged
@@ -54,9 +72,13 @@ TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "p
 _FOLDS = 4
 _PENALTY = 1.0
 _LEAST = 3
-_ROLE_PENALTY = 3.0
+_ROLE_PENALTY, _PAIR_PENALTY, _FRAME_PENALTY = 8.0, 12.0, 0.5
+_NUMBER_PENALTY, _LINK_PENALTY = 5.0, 10.0
 OUTPUT = Path(__file__).parent.parent / "extractors" / "weights-fast.json.gz"
-RESULT_THRESHOLD = 0.4
+_UNSEEN = frozenset(column for column, (_, role) in enumerate(ROLES) if role == "TRAINED_ON")
+"""Roles that the teacher hardly ever sees, so that its papers would teach that there are none."""
+
+RESULT_THRESHOLD = 0.45
 
 Paper = Mapping[str, Any]
 TagsOf = Mapping[Any, Tags] | None
@@ -79,14 +101,10 @@ class Part:
         """Give what decides on these papers' candidates by fitted log-odds."""
         return EntityResolver(fitted.log_odds(), self.names, thresholds)
 
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """The papers of one fold, with what finds their entities as in new papers."""
-
-    papers: list[Paper]
-    finder: Finder
-    resolver: EntityResolver
+    def read(self, fitted: Fitted, thresholds: Mapping[str, float]) -> list[Read]:
+        """Find the entities of each paper by fitted log-odds."""
+        resolver = self.resolver(fitted, thresholds)
+        return [(paper, draft_of(resolver(self.finder(paper)[0]))) for paper in self.papers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +136,8 @@ def fit_all(papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: Tags
     thresholds, calibrated = choose_thresholds(
         (part.papers, part.finder, least) for part, least in zip(parts, low, strict=True)
     )
-    prepared = [
-        Fold(part.papers, part.finder, part.resolver(fitted, thresholds))
-        for part, fitted in zip(parts, of_others, strict=True)
-    ]
-    more = Fold(beside.papers, beside.finder, beside.resolver(entities, thresholds))
-    roles, least = fit_roles(prepared, more)
+    read = [part.read(fitted, thresholds) for part, fitted in zip(parts, of_others, strict=True)]
+    roles, least = fit_roles(read, beside.read(entities, thresholds))
     word = nlp.vocab.strings.__getitem__
     return {
         "starts": final.starts,
@@ -138,8 +152,9 @@ def fit_all(papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: Tags
         "roles": roles.to_json(word),
         "role_slopes": roles.slopes(),
         "relation_threshold": least,
-        "pairs": fit_pairs(prepared, roles, least).to_json(word),
-        "results": fit_numbers(prepared).to_json(word),
+        "pairs": fit_pairs(read, roles, least).to_json(word),
+        "results": fit_numbers(read).to_json(word),
+        "links": fit_links(read).to_json(word),
         "result_threshold": RESULT_THRESHOLD,
     }
 
@@ -149,32 +164,35 @@ def fit_entities(folds: list[Part], beside: Part) -> tuple[Fitted, list[Fitted]]
     growing, last = new_rows(TEMPLATES)
     parts, more = [fold.items(growing) for fold in folds], beside.items(growing)
     rows, size = frozen(growing), last[0] + 1
+    penalties = row_penalties(rows, size, _PENALTY)
 
     def fit_on(chosen: Iterable[list[Item[int]]]) -> Fitted:
         items = without_rare([item for part in (*chosen, more) for item in part], _LEAST)
-        return Fitted(rows, fit_new(items, size, _PENALTY, len(CLASSES)), size)
+        return Fitted(rows, fit_new(items, penalties, len(CLASSES)), size)
 
     others = [fit_on(part for number, part in enumerate(parts) if number != left_out) for left_out in range(_FOLDS)]
     return fit_on(parts), others
 
 
-def fit_roles(folds: list[Fold], beside: Fold) -> tuple[Fitted, float]:
+def fit_roles(folds: list[list[Read]], beside: list[Read]) -> tuple[Fitted, float]:
     """Fit the log-odds of the roles of entities in their papers, and choose the least probability of a relation."""
-    growing, last = new_rows(("cue", "plain", "before", "after"))
+    growing, last = new_rows(ROLE_TEMPLATES)
     features = RoleFeatures(growing, load_cues().names)
-    *parts, more = (list(role_examples(fold.papers, fold.finder, fold.resolver, features)) for fold in (*folds, beside))
+    *parts, more = (list(role_examples(fold, features)) for fold in (*folds, beside))
+    more = [without_outcomes(item, _UNSEEN) for item in more]
     rows, size = frozen(growing), last[0] + 1
+    penalties = row_penalties(rows, size, _ROLE_PENALTY, {"frame": _FRAME_PENALTY})
 
     def fit_on(chosen: Iterable[list[Item[dict[int, int]]]]) -> Fitted:
         items = without_rare([item for part in (*chosen, more) for item in part], _LEAST)
-        return Fitted(rows, fit_apart(items, size, _ROLE_PENALTY, len(ROLES)), size)
+        return Fitted(rows, fit_apart(items, penalties, len(ROLES)), size)
 
     found: list[tuple[float, bool]] = []
     for half in (0, 1):
         items = [item for part in parts[1 - half :: 2] for item in part]
         for item, chances in zip(items, chances_of(fit_on(parts[half::2]), items), strict=True):
             found += [(chances[column], bool(holds)) for column, holds in item.outcome.items()]
-    count = count_roles(paper for fold in folds for paper in fold.papers).total()
+    count = count_roles(paper for fold in folds for paper, _ in fold).total()
     return fit_on(parts), round(best_threshold(found, count), 2)
 
 
@@ -187,26 +205,38 @@ def chances_of(fitted: Fitted, items: Sequence[Item[Any]]) -> list[list[float]]:
     return chances
 
 
-def fit_pairs(folds: list[Fold], roles: Fitted, least: float) -> Fitted:
-    """Fit the log-odds of a method of others to be evaluated on a resource."""
-    growing, last = new_rows(("plain",))
+def fit_pairs(folds: list[list[Read]], roles: Fitted, least: float) -> Fitted:
+    """Fit the log-odds of the relations of methods of others."""
+    growing, last = new_rows(PAIR_TEMPLATES)
     cues = load_cues()
     finder = RoleFinder(roles.log_odds(), least, cues)
     features = PairFeatures(growing, cues.names)
-    items = [
-        item for fold in folds for item in pair_examples(fold.papers, fold.finder, fold.resolver, finder, features)
-    ]
-    size = last[0] + 1
-    return Fitted(frozen(growing), fit_one(without_rare(items, 3), size, _ROLE_PENALTY)[:, None], size)
+    for fold in folds:
+        for _, draft in fold:
+            finder.read(draft)
+    items = [item for fold in folds for item in pair_examples(fold, features)]
+    rows, size = frozen(growing), last[0] + 1
+    penalties = row_penalties(rows, size, _PAIR_PENALTY, {"frame": _FRAME_PENALTY})
+    return Fitted(rows, fit_apart(without_rare(items, _LEAST), penalties, len(PAIR_ROLES)), size)
 
 
-def fit_numbers(folds: list[Fold]) -> Fitted:
+def fit_numbers(folds: list[list[Read]]) -> Fitted:
     """Fit the log-odds of the kinds of numbers."""
-    growing, last = new_rows(("cue", "plain", "before", "before2", "after", "after2"))
+    growing, last = new_rows(NUMBER_TEMPLATES)
     features = NumberFeatures(growing, load_cues().names)
-    items = [item for fold in folds for item in result_examples(fold.papers, fold.finder, fold.resolver, features)]
-    size = last[0] + 1
-    return Fitted(frozen(growing), fit_new(without_rare(items, 2), size, _PENALTY, len(RESULT_KINDS) + 1), size)
+    items = [item for fold in folds for item in result_examples(fold, features)]
+    rows, size = frozen(growing), last[0] + 1
+    penalties = row_penalties(rows, size, _NUMBER_PENALTY)
+    return Fitted(rows, fit_new(without_rare(items, 2), penalties, len(RESULT_KINDS) + 1), size)
+
+
+def fit_links(folds: list[list[Read]]) -> Fitted:
+    """Fit the log-odds of what results are linked to; requires the drafts' relations."""
+    growing, last = new_rows(LINK_TEMPLATES)
+    items = [item for fold in folds for item in link_examples(fold, LinkFeatures(growing, load_cues().names))]
+    rows, size = frozen(growing), last[0] + 1
+    penalties = row_penalties(rows, size, _LINK_PENALTY)
+    return Fitted(rows, fit_apart(without_rare(items, _LEAST), penalties, len(LINKS)), size)
 
 
 def main() -> None:

@@ -15,10 +15,22 @@ from scipy.optimize import minimize
 from citegraph.extractors.weights import WORD_TEMPLATES, LogOdds
 from training.examples import GrowingRows, Item
 
-__all__ = ["Fitted", "fit", "fit_apart", "fit_new", "fit_one", "frozen", "new_rows", "without_rare"]
+__all__ = [
+    "Fitted",
+    "fit",
+    "fit_apart",
+    "fit_new",
+    "fit_one",
+    "frozen",
+    "new_rows",
+    "row_penalties",
+    "without_outcomes",
+    "without_rare",
+]
 
-_LEAST_WEIGHT = 0.1
+_LEAST_WEIGHT = 0.05
 _ITERATIONS = 250
+_SLOPE_PENALTY = 1.0
 T = TypeVar("T")
 
 Array = npt.NDArray[np.float64]
@@ -59,28 +71,41 @@ def fit(items: Sequence[Item[int]], known: Array, penalty: Array) -> Array:
     return table
 
 
-def fit_new(items: Sequence[Item[int]], size: int, penalty: float, outcomes: int) -> Array:
-    """Fit multinomial log-odds of which nothing is known before, with one L2 penalty for all rows but the prior."""
-    rows = size + _numbers(items)
-    return fit(items, np.zeros((rows, outcomes)), np.array([0.0] + [penalty] * (rows - 1)))
+def row_penalties(
+    rows: Mapping[str, Mapping[Any, int]], size: int, penalty: float, of: Mapping[str, float] | None = None
+) -> Array:
+    """Give the L2 penalty of each row: none for the prior, that of its template where ``of`` names it.
+
+    >>> row_penalties({"cue": {"use": 1}, "plain": {"x": 2}}, 3, 20.0, {"cue": 1.0}).tolist()
+    [0.0, 1.0, 20.0]
+    """
+    penalties = np.full(size, penalty)
+    for template, own in (of or {}).items():
+        penalties[list(rows[template].values())] = own
+    penalties[0] = 0.0
+    return penalties
+
+
+def fit_new(items: Sequence[Item[int]], penalties: Array, outcomes: int) -> Array:
+    """Fit multinomial log-odds of which nothing is known before; numbers have a penalty of their own."""
+    everything = np.concatenate((penalties, np.full(_numbers(items), _SLOPE_PENALTY)))
+    return fit(items, np.zeros((len(everything), outcomes)), everything)
 
 
 def _numbers(items: Sequence[Item[Any]]) -> int:
     return 0 if not items or items[0].numbers is None else len(items[0].numbers)
 
 
-def fit_one(items: Sequence[Item[int]], size: int, penalty: float) -> Array:
+def fit_one(items: Sequence[Item[int]], penalties: Array) -> Array:
     """Fit the log-odds of one relation: a value for each row, row 0 the prior."""
-    two = fit_new(items, size, penalty, 2)
+    two = fit_new(items, penalties, 2)
     return two[:, 1] - two[:, 0]
 
 
-def fit_apart(items: Sequence[Item[dict[int, int]]], size: int, penalty: float, columns: int) -> Array:
+def fit_apart(items: Sequence[Item[dict[int, int]]], penalties: Array, columns: int) -> Array:
     """Fit each relation apart, on the items that it may hold for: rows by relations, row 0 the prior."""
     found = [
-        fit_one(
-            [replace(item, outcome=item.outcome[column]) for item in items if column in item.outcome], size, penalty
-        )
+        fit_one([replace(item, outcome=item.outcome[column]) for item in items if column in item.outcome], penalties)
         for column in range(columns)
     ]
     return np.stack(found, axis=1)
@@ -127,6 +152,11 @@ def new_rows(templates: Iterable[str]) -> tuple[dict[str, GrowingRows], list[int
 def frozen(rows: Mapping[str, GrowingRows]) -> dict[str, dict[Any, int]]:
     """Give rows that grow no more."""
     return {template: dict(values) for template, values in rows.items()}
+
+
+def without_outcomes(item: Item[dict[int, int]], columns: frozenset[int]) -> Item[dict[int, int]]:
+    """Leave out what is said of some relations, so that the item counts for the others alone."""
+    return replace(item, outcome={column: holds for column, holds in item.outcome.items() if column not in columns})
 
 
 def without_rare(items: Sequence[Item[T]], least: int) -> list[Item[T]]:
