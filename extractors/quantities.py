@@ -11,49 +11,79 @@ from citegraph.graph.records import HEDGES, Hedge
 
 __all__ = ["Quantity", "find_quantities"]
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!,\d)(?:\.\d{1,12})?|\d{1,6}\.\d{1,12}|\d{1,6}(?!,\d)|\.\d{1,12})"
 _MEASURE = r"(?:F1|BLEU|mIoU|mAP|AP|AUC|AUROC|WER|FID)"
+_GAP = r"(?:[\s~]|\\[,;: ])?"
 _UNIT = (
-    r"(?:\s?\\?%|\s?percent(?:age points?)?\b|\s?(?:absolute |relative )?(?:points?|pp|pts)\b"
-    r"|\s?\$?\\times\$?|\s?[xX×](?!\w)|[- ]?(?:times|folds?)\b|\s?(?:orders? of magnitude)\b"
-    r"|\s?(?:dB|ms|milliseconds?|seconds?|minutes?|hours?|FPS|fps|GB|MB)\b)"
+    rf"(?:[}}$]{{0,2}}{_GAP}"
+    r"(?:\\?[%％](?:[- ]?points?\b|p\b)?|-?per\s?cent(?:age[ -]points?)?\b"
+    r"|-?(?:absolute |relative )?(?:points?|pp|pts)\b"
+    r"|\$?\\times\$?(?!\s?\$?\d)|[xX×](?!\w|\s?\d)|-?(?:times|folds?(?!\scross|-cross|\sCV\b))\b|orders? of magnitude\b"
+    r"|(?<=[\s~,])s\b|(?<=\.\d)s\b|(?<=\.\d\d)s\b|-?(?:dB|ms|FPS|fps)\b"
+    r"|(?:milliseconds?|seconds?|minutes?|mins?|hours?|KB|MB|GB|TB)\b))"
 )
-_MEASURED = re.compile(rf"[\s-](?:absolute |relative )?({_MEASURE})(?:\s(points?))?\b")
+_MEASURED = re.compile(rf"[}}$]{{0,2}}(?:[\s~-]|\\,)(?:absolute |relative )?({_MEASURE})(?:\s(points?))?\b")
 _BOUNDS: dict[Hedge, str] = {
-    "about": r"about|around|approximately|roughly|nearly|almost|close to|\$?\\sim\$?|~|≈|\$?\\approx\$?",
+    "about": r"about|around|approximately|roughly|nearly|almost|close to|\$?\\sim\$?|[~∼≈]|\$?\\approx\$?",
     "up to": "up to|as much as|as high as|as many as",
     "more than": r"(?:more|greater|higher|better|larger) than|over|above|exceed(?:s|ing)|beyond|\$?>\$?",
-    "at least": r"at least|no less than|\$?(?:≥|\\geq?)\$?",
+    "at least": r"at least|no less than|\$?(?:≥|⩾|>=|\\geq?(?:slant)?)\$?",
     "less than": r"(?:less|fewer|lower) than|under|below|\$?<\$?",
-    "at most": r"at most|no more than|within|\$?(?:≤|\\leq?)\$?",
+    "at most": r"at most|no more than|within|\$?(?:≤|⩽|<=|\\leq?(?:slant)?)\$?",
 }
 _LEAD = re.compile(
     "(?:(?<=\\s)|(?<=\\()|^)(?:" + "|".join(f"({_BOUNDS[hedge]})" for hedge in HEDGES) + r")\s?(?:an?\s)?\$?\{?$", re.I
 )
 _LONGEST_LEAD = 22
-_TO = r"(?:\s?(?:-{1,3}|–|—|~|\\sim|\\text\{--\}|and)\s?|(?:\s\([^()]{1,24}\))?\sto(?:\s(?:just|only|about|over|below|nearly))?\s)"
+_TO = (
+    r"(?:\s?(?:-{1,3}|–|—|~|∼|\\sim|\\text\{--\}|and)\s?"
+    r"|(?:\s\([^()]{1,24}\))?(?:\sdown)?\sto"
+    r"(?:\s(?:just|only|about|around|approximately|nearly|almost|over|above|below|under|(?:more|less) than))?\s)"
+)
+_SIGN_MARKS = frozenset("-+\u2212\u2013")
+_SIGNS = "[-+\u2212\u2013]"
+_AFTER = (
+    r"(?!\d|(?<![%％])(?:\w|\.\d)|/(?!\d+(?:\.\d|\\?%))(?<!\.\d/)(?<!\.\d\d/)|:\d|\^\{?[-\w]"
+    r"|\s?\$?(?:[xX×]|\\times)\$?\s?\$?\d)"
+)
+_NUMBER_WITH_UNIT = (
+    rf"(?P<number>{_NUMBER})(?P<unit>{_UNIT})?"
+    rf"(?:\s?\(?[_{{$]{{0,2}}(?:±|\+/-|\+-|\\pm)[}}$]{{0,2}}\s?\$?(?P<spread>{_NUMBER})(?P<spread_unit>{_UNIT})?[)}}]?)?"
+)
+_SINGLE = re.compile(_NUMBER_WITH_UNIT + _AFTER)
 _QUANTITY = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<unit>{_UNIT})?"
-    rf"(?:\s?\(?\$?(?:±|\+/-|\+-|\\pm)\s?\$?(?P<spread>{_NUMBER})(?P<spread_unit>{_UNIT})?\)?)?"
-    rf"(?:\$?(?P<to>{_TO})\$?(?P<upper>{_NUMBER})(?P<upper_unit>{_UNIT})?)?"
-    r"(?!\w|/(?!\d+\.\d)|\.\d)"
+    rf"{_NUMBER_WITH_UNIT}[}}$]{{0,2}}(?P<to>{_TO})\$?(?P<sign>{_SIGNS})?(?P<upper>{_NUMBER})(?P<upper_unit>{_UNIT})?{_AFTER}"
 )
-_SINGLE = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<unit>{_UNIT})?"
-    rf"(?:\s?\(?\$?(?:±|\+/-|\+-|\\pm)\s?\$?(?P<spread>{_NUMBER})(?P<spread_unit>{_UNIT})?\)?)?"
-    r"(?!\w|/(?!\d+\.\d)|\.\d)"
+_DIGITS = re.compile(r"\.?\d(?:[\d.]|,(?=\d{3}(?!\d)))*")
+_NO_QUANTITY = re.compile(
+    r"\d[\d.]*(?:[-–]\d[\d.]*){2}|[\d.,]+(?:[}$]{0,2}\s(?:hundred|thousand|(?:m|b|tr)illions?)\b|\s[KMBT]\b)"
 )
-_DIGITS = re.compile(r"[\d.][\d.,]*")
-_NOT_BEFORE = frozenset("-/@^_{.")
-_SIGN = re.compile(r"(?:(?<=[\s($=])|^)\$?([-+\u2212])$")
+_NOT_BEFORE = frozenset("-/@^_{.\u2010\u2011\u2013")
+_SIGN = re.compile(rf"(?:(?<=[\s($=\[~∼≈<>])|^)\$?({_SIGNS})$")
 _BOLD = re.compile(r"\\(?:textbf|mathbf|bm|bf|emph|underline)\{$")
 _SLASH = re.compile(r"\d(?:\.\d+|\\?%)/$")
-_FROM = re.compile(r"(?:\bfrom |\()\$?[-+]?$")
+_JOINS = frozenset(":,")
+_WITHIN = re.compile(r"\d[:,]$")
+_LISTED = re.compile(r"\.\d+,$")
+_PART_OF_NAME = re.compile(r"[}$]{0,2}(?:-[a-z]|\sfold)", re.I)
+_ENDS_OF_NAMING = frozenset("nerx.vi:X×s$")
+_NAMED = re.compile(
+    r"(?:\b(?:version|section|table|figure|fig\.|chapter|appendix|arxiv:|doi:?)\s?|\d\s?\$?(?:[xX×]|\\times)\$?\s?\$?)$",
+    re.I,
+)
+_FROM = re.compile(r"(?:\bfrom |\()\$?$")
+_RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)) $")
 _BETWEEN = re.compile(r"\bbetween \$?$")
 _FACTOR = re.compile(r"\bfactors? of \$?$")
-_SHARES_UNIT = re.compile(r"\s?(?:,|,? and|,? or|/)\s?\$?")
-_UNITS = {"percent": "%", "percentage": "%", "point": "points", "pp": "points", "pts": "points"}
+_SHARES_UNIT = re.compile(r"[}$]{0,2}\s?(?:,|,? and|,? or|/)\s?\$?")
+_MARKS = re.compile(r"^[\s}$\\~,;:-]+|[\s$]+$")
+_UNITS = {
+    "millisecond": "ms", "milliseconds": "ms", "s": "seconds", "second": "seconds", "min": "minutes", "mins": "minutes",
+    "minute": "minutes", "hour": "hours", "fps": "FPS", "order of magnitude": "orders of magnitude",
+}  # fmt: skip
 _RATIO = re.compile(r"times|folds?|[xX×]$")
+_YEARS = re.compile(r"(?:19|20)\d\d\D{1,30}(?:19|20)?\d\d")
+_COUNTS = re.compile(r"\d\D{1,8}\d")
 _YEAR_DIGITS = 4
 
 
@@ -90,13 +120,13 @@ class Quantity:
 def find_quantities(text: str) -> list[Quantity]:
     """Find the numbers of a text, in order; a change ("from 70.5% to 78.8%") comes before the number that it ends at.
 
-    Years, small counts, numbers inside names and parts of longer numbers are left out.
+    Years, small counts, dates, numbers inside names and parts of longer numbers are left out.
 
     >>> [(q.number, q.unit, q.hedge) for q in find_quantities("In 2017, up to 14x faster on 3 sets, by 2.5 and 3.1%")]
     [(14.0, 'x', 'up to'), (2.5, '%', None), (3.1, '%', None)]
     """
-    found = [quantity for quantity in _written(text) if not _is_whole(text, quantity, _YEAR_DIGITS)]
-    return [quantity for quantity in _with_shared_units(text, found) if not _is_whole(text, quantity, 1)]
+    found = [quantity for quantity in _written(text) if not _is_year(text, quantity)]
+    return [quantity for quantity in _with_shared_units(text, found) if not _is_count(text, quantity)]
 
 
 def _written(text: str) -> Iterator[Quantity]:
@@ -115,18 +145,20 @@ def _may_begin(text: str, start: int) -> bool:
     before = text[start - 1 : start]
     if before.isalnum():
         return False
-    if before not in _NOT_BEFORE:
-        return True
     near = text[max(0, start - 12) : start]
-    return bool(_SIGN.search(near) or _BOLD.search(near) or (before == "/" and _SLASH.search(near)))
+    if before in _NOT_BEFORE:
+        return bool(_SIGN.search(near) or _BOLD.search(near) or (before == "/" and _SLASH.search(near)))
+    if before in _JOINS and _WITHIN.search(near):
+        return bool(_LISTED.search(near))
+    return text[start - 2 : start - 1] not in _ENDS_OF_NAMING or not _NAMED.search(near)
 
 
 def _match(text: str, start: int) -> re.Match[str] | None:
     """Match a number with what belongs to it; "A and B" is one only after "between"."""
+    if _NO_QUANTITY.match(text, start):
+        return None
     match = _QUANTITY.match(text, start)
-    if match is None or match["to"] is None:
-        return match or _SINGLE.match(text, start)
-    if match["to"].strip() == "and" and not _BETWEEN.search(text, max(0, start - 12), start):
+    if match is None or (match["to"].strip() == "and" and not _BETWEEN.search(text, max(0, start - 12), start)):
         return _SINGLE.match(text, start)
     unit, upper_unit = _unit(match["unit"]), _unit(match["upper_unit"])
     fits = unit is None or unit == upper_unit
@@ -134,39 +166,58 @@ def _match(text: str, start: int) -> re.Match[str] | None:
 
 
 def _quantities(text: str, match: re.Match[str]) -> Iterator[Quantity]:
-    start, end = match.span()
+    at, end = match.span()
     parts = match.groupdict()
-    begin, number = _signed(text, start, parts["number"])
-    measured = _MEASURED.match(text, end)
-    unit = _unit(parts.get("upper_unit") or parts["unit"] or parts["spread_unit"])
-    if unit is None and measured:
-        unit = "points" if measured[2] else measured[1]
-    spread = _number(parts["spread"]) if parts["spread"] else None
-    if parts.get("upper") is None:
-        hedge, begin = _lead(text, begin)
-        if unit is None and (factor := _FACTOR.search(text, max(0, begin - 14), begin)):
-            unit, begin = "x", factor.start()
-        yield Quantity(begin, end, start, number, unit, spread=spread, hedge=hedge)
+    start, number = _signed(text, at, parts["number"])
+    unit = _unit(parts.get("upper_unit") or parts["unit"] or parts["spread_unit"]) or _measure(text, end)
+    if unit is None and _PART_OF_NAME.match(text, end):
         return
-    upper = _number(parts["upper"])
+    hedge, start = _lead(text, start)
+    factor = _FACTOR.search(text, max(0, start - 14), start) if unit is None else None
+    if factor:
+        unit, start = "x", factor.start()
+        outer, start = _lead(text, start)
+        hedge = hedge or outer
+    if "to" in parts:
+        yield from _pair(text, match, Quantity(start, end, at, number, unit, hedge=hedge))
+    else:
+        spread = _number(parts["spread"]) if parts["spread"] else None
+        yield Quantity(start, end, at, number, unit, spread=spread, hedge=hedge)
+
+
+def _pair(text: str, match: re.Match[str], lower: Quantity) -> Iterator[Quantity]:
+    """Give a range, or a change and the number that it ends at."""
+    start, at, end = lower.start, match.start("upper"), match.end()
+    upper = _number(match["upper"])
+    if match["sign"]:
+        upper = upper if match["sign"] == "+" else -upper
     lead = _FROM.search(text, max(0, start - 8), start)
-    if lead and re.search(r"\sto\b", parts["to"]):
-        change = lead.start() if lead[0].startswith("from") else begin
-        yield Quantity(change, end, start, upper, unit, origin=number)
-        yield Quantity(match.start("upper"), end, match.start("upper"), upper, unit)
+    is_change = lead is not None and match["to"].rstrip().startswith(" ") and (lead[0][0] == "f" or not lower.hedge)
+    if lead and is_change and not _RANGING.search(text, max(0, lead.start() - 10), lead.start()):
+        hedge, first = _lead(text, match.start("sign") if match["sign"] else at)
+        start = lead.start() if lead[0][0] == "f" else start
+        yield Quantity(start, end, lower.at, upper, lower.unit, origin=lower.number, hedge=hedge)
+        yield Quantity(first, end, at, upper, lower.unit, hedge=hedge)
         return
-    lead = _BETWEEN.search(text, max(0, start - 12), start)
-    hedge, begin = _lead(text, begin)
-    yield Quantity(lead.start() if lead else begin, end, start, number, unit, upper=upper, hedge=hedge)
+    between = _BETWEEN.search(text, max(0, start - 12), start)
+    yield replace(lower, start=between.start() if between else start, upper=upper)
 
 
 def _signed(text: str, start: int, written: str) -> tuple[int, float]:
     """Give where a number begins with its sign, and its value."""
     number = _number(written)
-    sign = _SIGN.search(text, max(0, start - 3), start)
+    sign = _SIGN.search(text, max(0, start - 3), start) if text[start - 1 : start] in _SIGN_MARKS else None
     if sign is None:
         return start, number
     return sign.start(1), number if sign[1] == "+" else -number
+
+
+def _measure(text: str, end: int) -> str | None:
+    """Give the measure behind a number that has no other unit."""
+    measured = _MEASURED.match(text, end)
+    if measured is None:
+        return None
+    return "points" if measured[2] else measured[1]
 
 
 def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -178,10 +229,20 @@ def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
     return found
 
 
-def _is_whole(text: str, quantity: Quantity, digits: int) -> bool:
-    """Tell whether a quantity is nothing but a whole number of so many digits: a small count, or a year."""
+def _is_year(text: str, quantity: Quantity) -> bool:
+    """Tell whether a quantity is nothing but a year, or years: a whole number of four digits, or two of them."""
     written = text[quantity.at : quantity.end]
-    return quantity.unit is None and len(written) == digits and written.isdigit()
+    if quantity.unit is not None or quantity.spread is not None:
+        return False
+    return (len(written) == _YEAR_DIGITS and written.isdigit()) or _YEARS.fullmatch(written) is not None
+
+
+def _is_count(text: str, quantity: Quantity) -> bool:
+    """Tell whether a quantity is nothing but a small count: one digit, or a range of such."""
+    written = text[quantity.at : quantity.end]
+    if quantity.unit is not None:
+        return False
+    return (len(written) == 1 and written.isdigit()) or (quantity.form == "range" and bool(_COUNTS.fullmatch(written)))
 
 
 def _lead(text: str, start: int) -> tuple[Hedge | None, int]:
@@ -204,8 +265,9 @@ def _unit(written: str | None) -> str | None:
     """
     if written is None:
         return None
-    plain = written.strip().lstrip("\\-").strip("$").lstrip("\\")
+    plain = _MARKS.sub("", written)
     if _RATIO.search(plain):
         return "x"
-    word = plain.split()[-1] if "point" in plain or plain.endswith(("pp", "pts")) else plain
-    return _UNITS.get(word.removesuffix("s") if word.startswith("point") else word, word)
+    if "point" in plain or plain.endswith(("pp", "pts", "p")):
+        return "points"
+    return "%" if plain.startswith("per") or plain[0] in "%％" else _UNITS.get(plain, plain)
