@@ -46,13 +46,15 @@ _AFTER = (
     r"(?!\d|(?<![%％])(?:\w|\.\d)|/(?!\d+(?:\.\d|\\?%))(?<!\.\d/)(?<!\.\d\d/)|:\d|\^\{?[-\w]"
     r"|\s?\$?(?:[xX×]|\\times)\$?\s?\$?\d)"
 )
+_PLUS_MINUS = r"\s?\(?[_{$]{0,2}(?:±|\+/-|\+-|\\pm)"
 _NUMBER_WITH_UNIT = (
     rf"(?P<number>{_NUMBER})(?P<unit>{_UNIT})?"
-    rf"(?:\s?\(?[_{{$]{{0,2}}(?:±|\+/-|\+-|\\pm)[}}$]{{0,2}}\s?\$?(?P<spread>{_NUMBER})(?P<spread_unit>{_UNIT})?[)}}]?)?"
+    rf"(?:{_PLUS_MINUS}[}}$]{{0,2}}\s?\$?(?P<spread>{_NUMBER})(?P<spread_unit>{_UNIT})?[)}}]?)?"
 )
 _SINGLE = re.compile(_NUMBER_WITH_UNIT + _AFTER)
 _QUANTITY = re.compile(
-    rf"{_NUMBER_WITH_UNIT}[}}$]{{0,2}}(?P<to>{_TO})\$?(?P<sign>{_SIGNS})?(?P<upper>{_NUMBER})(?P<upper_unit>{_UNIT})?{_AFTER}"
+    rf"{_NUMBER_WITH_UNIT}[}}$]{{0,2}}(?P<to>{_TO})\$?(?P<sign>{_SIGNS})?"
+    rf"(?P<upper>{_NUMBER})(?P<upper_unit>{_UNIT})?{_AFTER}(?!{_PLUS_MINUS})"
 )
 _DIGITS = re.compile(r"\.?\d(?:[\d.]|,(?=\d{3}(?!\d)))*")
 _NO_QUANTITY = re.compile(
@@ -192,7 +194,7 @@ def _pair(text: str, match: re.Match[str], lower: Quantity) -> Iterator[Quantity
     if match["sign"]:
         upper = upper if match["sign"] == "+" else -upper
     lead = _FROM.search(text, max(0, start - 8), start)
-    is_change = lead is not None and match["to"].rstrip().startswith(" ") and (lead[0][0] == "f" or not lower.hedge)
+    is_change = lead is not None and "to" in match["to"] and (lead[0][0] == "f" or not lower.hedge)
     if lead and is_change and not _RANGING.search(text, max(0, lead.start() - 10), lead.start()):
         hedge, first = _lead(text, match.start("sign") if match["sign"] else at)
         start = lead.start() if lead[0][0] == "f" else start
