@@ -19,11 +19,13 @@ CASES = {
     "range_spread", "hedged", "lower_better", "respectively", "other_result", "no_result",
 }  # fmt: skip
 
+MEASURES = ("AP", "BLEU", "F1", "mAP")
 UNITS = {
     "%": ("%",),
     "points": ("points", "percentage points"),
     "x": ("x", "×", "$\\times$", "times", "-fold"),
     None: ("",),
+    **dict.fromkeys(MEASURES, ("",)),
 }
 HEDGE_WORDS = {
     "about": ("about", "around", "approximately", "roughly"),
@@ -172,6 +174,7 @@ def test_values_and_their_parts_stand_in_the_text(item):
         parts = [result[part] for part in ("number", "upper", "origin", "spread") if part in result]
         assert sorted(parts) == sorted(numbers_in(value))
         assert value.endswith(UNITS.get(result["unit"], (result["unit"],)))
+        assert not value.endswith(MEASURES)
         if "hedge" in result:
             assert value.startswith(HEDGE_WORDS[result["hedge"]])
         else:
