@@ -32,6 +32,16 @@ PREDICTED = {
         entity("e3", "Task", ("beat BarNet", 0.3)),
         entity("e4", "Method", ("deep models", 0.5)),
     ],
-    "relations": [{"head": "PAPER", "type": "PROPOSES", "tail": "e1"}],
+    "relations": [{"head": "PAPER", "type": "PROPOSES", "tail": "e1", "confidence": 0.8}],
     "results": [],
 }
+
+
+def relation(head, type_, tail, confidence=0.9):
+    """Give a predicted relation."""
+    return {"head": head, "type": type_, "tail": tail, "confidence": confidence}
+
+
+def result(method, on, value, confidence=0.9, **more):
+    """Give a predicted result."""
+    return {"method": method, "on": on, "metric": None, "value": value, "confidence": confidence} | more
