@@ -1,4 +1,7 @@
-"""All that is scored: look-up alone, the teacher from its stored predictions, and each model that is installed."""
+"""All that is scored: look-up alone, the teacher from its stored predictions, and each model that is installed.
+
+A model is scored a second time with the annotated entities in place of those that it finds.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from typing import TypeAlias
 from benchmarks.baselines import by_catalogue, by_lexicon
 from benchmarks.gold_sets import Row, papers_of, read_rows
 from citegraph.extractors import extract
-from citegraph.extractors.pipeline import MODELS
+from citegraph.extractors.given import Given, relate
+from citegraph.extractors.pipeline import MODELS, shared_pipeline
 from citegraph.graph.records import Paper
 
-__all__ = ["OPTIONAL", "TEACHER", "Predict", "methods", "runnable"]
+__all__ = ["OPTIONAL", "TEACHER", "Predict", "given_methods", "methods", "related", "runnable"]
 
 TEACHER = Path(__file__).parent / "teacher"
 OPTIONAL = frozenset({"accurate"})
@@ -34,6 +38,24 @@ def methods() -> dict[str, Predict]:
     run = {name: _on_gold(predict) for name, predict in runnable().items()}
     teacher: dict[str, Predict] = {"teacher": _stored}
     return {"lexicon": run.pop("lexicon"), "catalogue": run.pop("catalogue"), **run, **teacher}
+
+
+def given_methods() -> dict[str, Predict]:
+    """Give each model with the annotated entities given, by name."""
+    return {model: _given(model) for model in MODELS}
+
+
+def related(gold: Iterable[Row], model: str) -> Iterator[Row]:
+    """Predict relations and results of annotated papers with their entities given."""
+    nlp, extractor = shared_pipeline(model), MODELS[model][0]
+    for row in gold:
+        entities = [Given(e["id"], e["type"], e["name"], e["surfaces"]) for e in row["entities"]]
+        (paper,) = papers_of([row])
+        yield json.loads(relate(nlp, paper, entities, extractor).to_json())
+
+
+def _given(model: str) -> Predict:
+    return lambda _, gold: list(related(gold, model))
 
 
 def _on_gold(predict: Callable[[Iterable[Paper]], Iterator[Row]]) -> Predict:

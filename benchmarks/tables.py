@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-__all__ = ["Table", "figure", "markdown", "show"]
+__all__ = ["WIDTH", "Table", "figure", "markdown", "show"]
 
 WIDTH = 100
 
@@ -55,7 +55,7 @@ def show(tables: Sequence[Table]) -> None:
     for table in tables:
         shown = RichTable(title=table.title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
         for number, name in enumerate(table.header):
-            shown.add_column(name, justify="right" if number else "left")
+            shown.add_column(name, justify="right" if number else "left", no_wrap=not number)
         for row in table.rows:
             shown.add_row(*map(Text, row))
         console.print(shown)

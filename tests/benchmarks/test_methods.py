@@ -22,6 +22,21 @@ def test_a_model_predicts_in_the_scorers_form():
     assert "ImageNet" in {entity["name"] for entity in row["entities"]}
 
 
+def test_each_model_is_scored_with_entities_given():
+    assert list(methods.given_methods()) == list(MODELS)
+
+
+def test_entities_that_are_given_are_those_that_are_annotated():
+    (row,) = methods.given_methods()[DEFAULT_MODEL]("dev.jsonl", [GOLD])
+    assert [(entity["id"], entity["type"], entity["name"]) for entity in row["entities"]] == [
+        ("e1", "Method", "FooNet"),
+        ("e2", "Method", "BarNet"),
+        ("e3", "Benchmark", "ImageNet"),
+        ("e4", "Method", "deep model"),
+    ]
+    assert ("PAPER", "PROPOSES", "e1") in [(row["head"], row["type"], row["tail"]) for row in row["relations"]]
+
+
 def test_the_teacher_is_read_from_its_file_and_the_line_of_provenance_is_no_paper(tmp_path, monkeypatch):
     lines = [{"provenance": "from somewhere"}, PREDICTED]
     (tmp_path / "dev.jsonl.gz").write_bytes(gzip.compress("\n".join(map(json.dumps, lines)).encode()))
