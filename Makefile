@@ -33,8 +33,8 @@ docs: dev ## write the generated pages (docs/cli.md, docs/schema.md, docs/querie
 bench: dev ## measure speed and memory, as ratios to their floors
 	$(RUN) benchmarks.speed
 
-evaluate: dev ## score the extraction against annotated papers
-	$(RUN) benchmarks.evaluate
+evaluate: dev ## score the extraction; make evaluate GOLD_ENTITIES=1: with the annotated entities given
+	$(RUN) benchmarks.evaluate $(if $(GOLD_ENTITIES),--gold-entities)
 
 ablation: dev ## score the extraction with each of its parts switched off
 	$(RUN) benchmarks.ablation

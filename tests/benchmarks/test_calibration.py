@@ -1,11 +1,21 @@
 import pytest
 
-from benchmarks.calibration import Bin, Judged, calibration_error, equal_mass, equal_width, judge
-from tests.benchmarks.papers import GOLD, PREDICTED, entity
+from benchmarks.calibration import (
+    JUDGES,
+    Bin,
+    Judged,
+    calibration_error,
+    equal_mass,
+    equal_width,
+    judge_mentions,
+    judge_relations,
+    judge_results,
+)
+from tests.benchmarks.papers import GOLD, PREDICTED, entity, relation, result
 
 
 def test_mentions_are_judged_by_their_entity_and_optional_ones_are_left_out():
-    assert judge([GOLD], [PREDICTED]) == [(0.9, True), (0.9, True), (0.6, True), (0.3, False)]
+    assert judge_mentions([GOLD], [PREDICTED]) == [(0.9, True), (0.9, True), (0.6, True), (0.3, False)]
 
 
 def test_a_second_entity_for_one_annotated_thing_is_wrong():
@@ -13,16 +23,39 @@ def test_a_second_entity_for_one_annotated_thing_is_wrong():
         **PREDICTED,
         "entities": [entity("e1", "Method", ("FooNet", 0.9)), entity("e2", "Method", ("foonet", 0.4))],
     }
-    assert judge([GOLD], [twice]) == [(0.9, True), (0.4, False)]
+    assert judge_mentions([GOLD], [twice]) == [(0.9, True), (0.4, False)]
 
 
 def test_an_entity_of_another_class_that_overlaps_an_optional_one_is_left_out():
     other = {**PREDICTED, "entities": [entity("e1", "Task", ("deep models", 0.7))]}
-    assert judge([GOLD], [other]) == []
+    assert judge_mentions([GOLD], [other]) == []
 
 
-def test_papers_that_are_not_predicted_have_no_mentions():
+@pytest.mark.parametrize("judge", JUDGES.values())
+def test_of_papers_that_are_not_predicted_nothing_is_judged(judge):
     assert judge([GOLD], []) == []
+
+
+def test_relations_are_judged_as_they_are_scored():
+    relations = [
+        relation("PAPER", "PROPOSES", "e1", 0.9),
+        relation("e1", "EVALUATED_ON", "e2", 0.4),
+        relation("PAPER", "EVALUATED_ON", "e2", 0.6),
+        relation("PAPER", "ADDRESSES", "e3", 0.5),
+        relation("PAPER", "USES", "e4", 0.3),
+    ]
+    assert judge_relations([GOLD], [{**PREDICTED, "relations": relations}]) == [(0.9, True), (0.6, True), (0.5, False)]
+
+
+def test_results_are_judged_as_they_are_scored():
+    gold = {**GOLD, "results": [result("e1", "e3", "76.5%"), result("e2", None, "3 points")]}
+    results = [
+        result("PAPER", "e2", "76.5", 0.9),
+        result("e1", "e2", "76.5 %", 0.7),
+        result("e1", None, "3 points", 0.6),
+        result("e1", "e2", "best", 0.5),
+    ]
+    assert judge_results([gold], [{**PREDICTED, "results": results}]) == [(0.9, True), (0.6, False)]
 
 
 def test_bins_of_equal_width_hold_their_upper_bound():
@@ -40,7 +73,7 @@ def test_bins_of_equal_mass_share_the_mentions_out():
 
 
 def test_fewer_mentions_than_bins_make_fewer_bins():
-    assert [bin_.mentions for bin_ in equal_mass([Judged(0.5, True)] * 3)] == [1, 1, 1]
+    assert [bin_.number for bin_ in equal_mass([Judged(0.5, True)] * 3)] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("bins", [equal_width, equal_mass])

@@ -8,7 +8,15 @@ import pytest
 
 @pytest.mark.parametrize(
     "name",
-    ["benchmarks.ablation", "benchmarks.baselines", "benchmarks.calibration", "benchmarks.tables", "docs.quality"],
+    [
+        "benchmarks.ablation",
+        "benchmarks.baselines",
+        "benchmarks.calibration",
+        "benchmarks.cost",
+        "benchmarks.report",
+        "benchmarks.tables",
+        "docs.quality",
+    ],
 )
 def test_the_examples_hold(name):
     result = doctest.testmod(import_module(name))
