@@ -10,7 +10,8 @@ __all__ = ["Chain", "find_chains"]
 Chain = tuple[int, int]
 """The first word of a list's first name, and the one after the last word of its last."""
 
-_LINKS = frozenset(map(word_id, (",", "and", "or", "&", "/", "the", "+")))
+_THE = word_id("the")
+_LINKS = frozenset(map(word_id, (",", "and", "or", "&", "/", "+"))) | {_THE}
 _MOST_LINKS = 3
 
 
@@ -30,7 +31,7 @@ def find_chains(draft: Draft) -> dict[int, Chain]:
 
 
 def _linked(between: list[int]) -> bool:
-    return 0 < len(between) <= _MOST_LINKS and _LINKS.issuperset(between)
+    return 0 < len(between) <= _MOST_LINKS and _LINKS.issuperset(between) and between != [_THE]
 
 
 def _close(members: list[tuple[int, int]], chains: dict[int, Chain]) -> None:

@@ -64,13 +64,18 @@ def give(draft: Draft, entities: Iterable[Given]) -> None:
 
 
 def _places(draft: Draft, surface: str) -> Iterator[tuple[int, int]]:
-    """Yield the words of each occurrence of a surface form that no letter or digit touches."""
-    text, words = draft.text, draft.words
+    """Yield the words of each occurrence of a surface form, in title or abstract, that no letter or digit touches."""
+    text, words = draft.original, draft.words
     start = text.find(surface)
     while start >= 0:
         end = start + len(surface)
         first, last = words.at(start), words.at(end)
-        if first < last and not any(map(str.isalnum, text[max(0, start - 1) : start] + text[end : end + 1])):
+        crosses = start < draft.body_start and end > draft.title_end
+        if (
+            first < last
+            and not crosses
+            and not any(map(str.isalnum, text[max(0, start - 1) : start] + text[end : end + 1]))
+        ):
             yield first, last
         start = text.find(surface, start + 1)
 
