@@ -189,8 +189,8 @@ def case_table(checked: Mapping[str, list[Checked]], model: str) -> Table:
         "results F1",
         "P",
         "R",
-        "end to end: relations F1",
-        "results F1",
+        "relations F1, end to end",
+        "results F1, end to end",
     )
     rows = []
     for case in dict.fromkeys(one.item["case"] for one in given):
