@@ -147,3 +147,94 @@ def test_each_number_of_a_list_has_its_measure(near):
 def test_a_number_at_either_end_of_a_text(near):
     assert near("95.3% accuracy") == ["accuracy"]
     assert near("accuracy 95.3%") == ["accuracy"]
+
+
+def written(text):
+    return [text[q.start : q.end] for q in find_quantities(text)]
+
+
+def values(text):
+    return [(q.number, q.unit) for q in find_quantities(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "value", "unit"),
+    [
+        ("reaches 76.5% accuracy", "76.5%", 76.5, "%"), ("reaches 94\\% accuracy", "94\\%", 94, "%"),
+        ("reaches 94 % accuracy", "94 %", 94, "%"), ("reaches 94~\\% accuracy", "94~\\%", 94, "%"),
+        ("reaches 94\\,\\% accuracy", "94\\,\\%", 94, "%"), ("reaches 94％ here", "94％", 94, "%"),
+        ("of 94 percent of them", "94 percent", 94, "%"), ("of 94 per cent of them", "94 per cent", 94, "%"),
+        ("by 3 percentage points", "3 percentage points", 3, "points"),
+        ("a 3-percentage-point gain", "3-percentage-point", 3, "points"),
+        ("by 2.5% points", "2.5% points", 2.5, "points"), ("by 2.5%p here", "2.5%p", 2.5, "points"),
+        ("by 2.8 points", "2.8 points", 2.8, "points"), ("by 1 point", "1 point", 1, "points"),
+        ("a 10-point gain", "10-point", 10, "points"),
+        ("by 3.5 absolute points", "3.5 absolute points", 3.5, "points"), ("by 3.5 pp", "3.5 pp", 3.5, "points"),
+        ("by 2 pts", "2 pts", 2, "points"), ("is 14x smaller", "14x", 14, "x"), ("is 14 x smaller", "14 x", 14, "x"),
+        ("is 3× faster", "3×", 3, "x"), ("is 1.26$\\times$ faster", "1.26$\\times$", 1.26, "x"),
+        ("is $3\\times$ faster", "3\\times$", 3, "x"), ("is 10 times faster", "10 times", 10, "x"),
+        ("a 2-fold gain", "2-fold", 2, "x"), ("a 2.5 fold gain", "2.5 fold", 2.5, "x"),
+        ("by a factor of 3 here", "factor of 3", 3, "x"), ("by factors of 3.5 here", "factors of 3.5", 3.5, "x"),
+        ("by 2 orders of magnitude", "2 orders of magnitude", 2, "orders of magnitude"),
+        ("of 25.3 dB", "25.3 dB", 25.3, "dB"), ("a 3.2-dB gain", "3.2-dB", 3.2, "dB"), ("in 12 ms", "12 ms", 12, "ms"),
+        ("in 12ms", "12ms", 12, "ms"), ("in 12 milliseconds", "12 milliseconds", 12, "ms"),
+        ("in 3 seconds", "3 seconds", 3, "seconds"), ("in 1 second", "1 second", 1, "seconds"),
+        ("in 1.5s", "1.5s", 1.5, "seconds"), ("in 5 s", "5 s", 5, "seconds"), ("in 5 min", "5 min", 5, "minutes"),
+        ("in 2 hours", "2 hours", 2, "hours"), ("at 30 FPS", "30 FPS", 30, "FPS"), ("at 45 fps", "45 fps", 45, "FPS"),
+        ("in 12 GB", "12 GB", 12, "GB"), ("in 300 MB", "300 MB", 300, "MB"), ("of 46.85 here", "46.85", 46.85, None),
+        ("of .78 here", ".78", 0.78, None), ("of 1,024.5 here", "1,024.5", 1024.5, None),
+        ("of 1,024,000 here", "1,024,000", 1024000, None), ("of 0.1234567 here", "0.1234567", 0.1234567, None),
+        ("is 46.85.", "46.85", 46.85, None), ("i.e.,46.85 here", "46.85", 46.85, None),
+        ("76.5%accuracy", "76.5%", 76.5, "%"), ("reaches 76.5%.Then", "76.5%", 76.5, "%"),
+    ],
+)  # fmt: skip
+def test_a_number_with_its_unit(text, number, value, unit):
+    assert written(text) == [number]
+    assert values(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "value", "unit"),
+    [
+        ("of 0.618 F1", "0.618", 0.618, "F1"), ("of 5.3 F1-score", "5.3", 5.3, "F1"),
+        ("of 28.4 BLEU", "28.4", 28.4, "BLEU"), ("a 2.5-BLEU gain", "2.5", 2.5, "BLEU"),
+        ("of 28.4~BLEU", "28.4", 28.4, "BLEU"), ("of $28.4$ BLEU", "28.4", 28.4, "BLEU"),
+        ("by 2.5 BLEU points", "2.5", 2.5, "points"), ("by 2.0 absolute F1 points", "2.0", 2, "points"),
+        ("of 45.1 mIoU", "45.1", 45.1, "mIoU"), ("an FID of 3.2 FID", "3.2", 3.2, "FID"),
+    ],
+)  # fmt: skip
+def test_a_measure_behind_a_number_is_its_unit_but_not_written_with_it(text, number, value, unit):
+    assert written(text) == [number]
+    assert values(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("\\textbf{76.5}\\%", "76.5}\\%"), ("\\textbf{76.5\\%}", "76.5\\%"), ("$\\mathbf{76.5}$\\%", "76.5}$\\%"),
+        ("$76.5$\\%", "76.5$\\%"), ("$76.5\\%$", "76.5\\%"),
+    ],
+)  # fmt: skip
+def test_a_unit_may_stand_behind_a_latex_group(text, number):
+    assert written(text) == [number]
+    assert values(text) == [(76.5, "%")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("by 2.5, 3.1 and 4.0 points", [(2.5, "points", True), (3.1, "points", True), (4, "points", False)]),
+        ("by 2.5, 3.1, and 4.0%", [(2.5, "%", True), (3.1, "%", True), (4, "%", False)]),
+        ("by 5 and 6 points", [(5, "points", True), (6, "points", False)]),
+        ("by 2.5 or 3.1%", [(2.5, "%", True), (3.1, "%", False)]),
+        ("of 2.5 and 3.1 BLEU", [(2.5, "BLEU", True), (3.1, "BLEU", False)]),
+        ("of $2.5$ and $3.1$\\%", [(2.5, "%", True), (3.1, "%", False)]),
+        ("9.5,8.1 and 7.3%", [(9.5, "%", True), (8.1, "%", True), (7.3, "%", False)]),
+        ("92.1/95.3%", [(92.1, "%", True), (95.3, "%", False)]),
+        ("2.5%, 3.1% and 4.0%", [(2.5, "%", False), (3.1, "%", False), (4, "%", False)]),
+        ("of 2.5 and of 3.1%", [(2.5, None, False), (3.1, "%", False)]),
+        ("2.5% and 3.1", [(2.5, "%", False), (3.1, None, False)]), ("in 2017, 5%", [(5, "%", False)]),
+    ],
+)  # fmt: skip
+def test_a_list_shares_the_unit_of_its_last_number(text, expected):
+    assert [(q.number, q.unit, q.shared) for q in find_quantities(text)] == expected
