@@ -10,15 +10,19 @@ from citegraph.extractors.cues import SCOPES, Cue, CueTable, Frame, SentenceCues
 from citegraph.extractors.draft import Draft
 from citegraph.extractors.words import word_id
 
-__all__ = ["OWN", "Comparison", "find_comparisons"]
+__all__ = ["DENIED", "OPEN", "OWN", "PARITY", "Clause", "Comparison", "Item", "find_comparisons", "find_items"]
 
 OWN = -1
 """In a side: the paper's own method, named or not."""
 
 _FAR = 9
-_DENIED, _OPEN = (SCOPES.index(scope) for scope in ("not ", "open "))
-_PARITY = "parity"
-_NEUTRAL = frozenset({"compared", "compare"})
+DENIED, _OPEN_SCOPE = (SCOPES.index(scope) for scope in ("not ", "open "))
+PARITY = "parity"
+OPEN = "open"
+"""The frames of a comparison without a winner, and of one that may not hold."""
+
+_COMPARE = "compare"
+_NEUTRAL = frozenset({"compared", _COMPARE})
 
 
 def _ids(words: str) -> frozenset[int]:
@@ -27,9 +31,9 @@ def _ids(words: str) -> frozenset[int]:
 
 _POSSESSIVES = _ids("our proposed ours")
 _THINGS = _ids(
-    "framework approach approaches method methods algorithm algorithms architecture pipeline system model models network"
-    " networks technique techniques strategy paradigm mechanism module loss estimator variant variants formulation"
-    " scheme objective"
+    "framework approach approaches method methods algorithm algorithms architecture pipeline system model models"
+    " network networks technique techniques strategy paradigm mechanism module loss estimator variant variants"
+    " formulation scheme objective generator"
 )
 _ARTICLES = _ids("the this")
 _PRONOUNS = _ids("it")
@@ -37,13 +41,23 @@ _AUTHORS = _ids("we")
 _CLAUSES = _ids("; : while whereas although though but however")
 _COMMA = word_id(",")
 _BEFORE_SUBJECT = _ids(", that and but then while whereas ;")
-_NO_SUBJECT = _ids("with on in for using by via over than to through from without under across")
+_NO_SUBJECT = _ids("not unlike with on in for using by via over than to through from without under across")
+_RELATIVES = _ids("which that who")
+_TAKES_OBJECT = frozenset({"USES", "OUTPERFORMS", "COMPARED_WITH"})
+_NO_OBJECT = _ids(", ; : that how whether why when")
+_FINITE = _ids("is are was were does do did has have can still achieves reaches obtains shows remains")
+_PARTICIPLES = _ids(
+    "being using requiring having achieving maintaining reducing keeping needing running improving preserving offering"
+)
+_VERB_REACH = 2
+_OBJECT_REACH = 3
 _LINKS = re.compile(
-    r"(?:[\s,()&/\[\]$-]|\b(?:and|or|as well as|the|a|both|even|such as|including|like|e\.g\.|by|respectively|of|its"
-    r"|performance|accuracy|models?|methods?|baselines?|percent|points?)\b|\d[\d.,]*|\\?%)*",
+    r"(?:[\s,()&/\[\]$-]|\b(?:and|or|nor|as well as|the|a|both|even|such as|including|like|e\.g\.|by|respectively|of"
+    r"|its|performance|accuracy|models?|methods?|baselines?|percent|points?)\b|\d[\d.,]*|\\?%)*",
     re.I,
 )
 _BLOCKED = re.compile(r"\b(?:on|in|for|using|with|by|when|across|under|at|from|via|through|while|and|to|we)\b", re.I)
+_MARGIN = re.compile(r"^\s*(?:about |over |up to )?[\d.]+\s?(?:\\?%|\w+)?(?: points?)? by\b")
 _REFERENCE_REACH = 4
 
 
@@ -78,30 +92,30 @@ class Comparison(NamedTuple):
 def find_comparisons(
     draft: Draft, sentences: SentenceCues, table: CueTable, own: Sequence[int]
 ) -> Iterator[Comparison]:
-    """Yield the comparisons of a text that hold; ``own`` are the numbers of the methods that the paper proposes.
+    """Yield the comparisons of a text; ``own`` are the numbers of the methods that the paper proposes.
 
-    What is denied ("does not outperform") is a comparison without a winner; what is open is none.
+    What is denied ("does not outperform") is a comparison without a winner, what is left open ("whether it
+    outperforms") one whose frame is OPEN.
     """
     items: dict[int, list[Item]] | None = None
     for sentence, cues in enumerate(sentences.cues):
         for cue in cues:
             frame = table.frames[cue.number]
-            if frame is None or cue.scope == _OPEN:
+            if frame is None or (frame.name == _COMPARE and cue.scope == DENIED):
                 continue
             if items is None:
-                items = _items(draft, sentences, own)
+                items = find_items(draft, sentences, own)
             found = items.get(sentence, [])
-            clause = _Clause(draft, sentences.words_of(sentence, len(draft.words.lower)), found)
-            first, second = clause.sides(cue, frame)
-            if frame.inverse:
+            first, second = Clause(draft, sentences, table, sentence, found).sides(cue, frame)
+            if frame.inverse and cue.scope != DENIED:
                 first, second = second, first
             if first or second:
                 gain = any(table.names[other.number] == "gain" for other in cues)
-                name = _PARITY if cue.scope == _DENIED else frame.name
+                name = {DENIED: PARITY, _OPEN_SCOPE: OPEN}.get(cue.scope, frame.name)
                 yield Comparison(name, first, second, cue, sentence, gain)
 
 
-def _items(draft: Draft, sentences: SentenceCues, own: Sequence[int]) -> dict[int, list[Item]]:
+def find_items(draft: Draft, sentences: SentenceCues, own: Sequence[int]) -> dict[int, list[Item]]:
     """Sort the methods, and what stands for the paper's own, into the sentences."""
     places: dict[int, list[Item]] = {}
     for number, found in enumerate(draft.found):
@@ -138,37 +152,71 @@ def _references(lower: list[int], first: int, end: int, named: list[Item]) -> It
         at = stop
 
 
-class _Clause:
+def _takes_object(roles: frozenset[str]) -> bool:
+    """Tell whether a cue for these roles has what stands behind it for its object; what analyses has clauses."""
+    return bool(roles & _TAKES_OBJECT) and "ADDRESSES" not in roles
+
+
+class Clause:
     """The clause around a cue, with the methods in its sentence."""
 
-    def __init__(self, draft: Draft, words: tuple[int, int], items: list[Item]) -> None:
+    def __init__(
+        self, draft: Draft, sentences: SentenceCues, table: CueTable, sentence: int, items: list[Item]
+    ) -> None:
         self._draft = draft
         self._lower = draft.words.lower
-        self._start, self._end = words
+        self._start, self._end = sentences.words_of(sentence, len(self._lower))
         self._items = items
+        cues = sentences.cues[sentence]
+        self._verbs = {cue.start for cue in cues if table.frames[cue.number] is not None}
+        self._objects_at = {
+            word for cue in cues if _takes_object(table.roles[cue.number]) for word in self._behind_cue(cue)
+        }
 
     def sides(self, cue: Cue, frame: Frame) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Give the numbers of the methods before and after a cue: its subjects and its objects."""
         begin, end = self._bounds(cue)
         before = [item for item in self._items if begin <= item.start and item.end <= cue.start]
         after = [item for item in self._items if cue.end <= item.start and item.end <= end]
-        objects = after if frame.name == "compare" else self._objects(cue, after)
+        earlier = [item for item in self._items if item.end <= cue.start]
+        objects = after if frame.name == _COMPARE else self._objects(cue, after)
         subjects: list[Item] = []
-        if before or frame.first:
-            subjects = self._subjects(before or [item for item in self._items if item.end <= cue.start], frame.first)
+        if before or (frame.first and earlier):
+            subjects = self._subjects(before or earlier, frame.first)
         elif cue.start - begin <= 1:
             subjects, objects = self._behind(objects, after)
         rivals = {item.number for item in objects}
         return _numbers(item for item in subjects if item.number not in rivals), _numbers(objects)
 
+    def subjects(self, cue: Cue) -> tuple[int, ...]:
+        """Give the numbers of the methods that are the subject of a cue: in its clause, else before in its sentence."""
+        begin, _ = self._bounds(cue)
+        before = [item for item in self._items if item.end <= cue.start]
+        inside = [item for item in before if item.start >= begin]
+        return _numbers(self._subjects(inside or before, first=False))
+
+    def _behind_cue(self, cue: Cue) -> Iterator[int]:
+        """Yield the words behind a cue that its object may begin at: up to a comma or the next clause."""
+        for word in range(cue.end, min(cue.end + _OBJECT_REACH, self._end)):
+            if self._lower[word] in _NO_OBJECT:
+                return
+            yield word
+
     def _bounds(self, cue: Cue) -> tuple[int, int]:
         """Give the words between which the cue's clause stands."""
-        begin = next((n + 1 for n in range(cue.start - 1, self._start - 1, -1) if self._lower[n] in _CLAUSES), None)
-        end = next((n for n in range(cue.end, self._end) if self._lower[n] in _CLAUSES), None)
-        return self._start if begin is None else begin, self._end if end is None else end
+        begin = next((n + 1 for n in range(cue.start - 1, self._start - 1, -1) if self._is_bound(n)), self._start)
+        end = next((n for n in range(cue.end, self._end) if self._is_bound(n)), self._end)
+        return begin, end
+
+    def _is_bound(self, word: int) -> bool:
+        """Tell whether a clause begins behind a word; "while being faster" goes on with the subject."""
+        return self._lower[word] in _CLAUSES and _PARTICIPLES.isdisjoint(self._lower[word + 1 : word + 2])
 
     def _objects(self, cue: Cue, after: list[Item]) -> list[Item]:
-        if not after or after[0].start - cue.end > _FAR or _BLOCKED.search(self._between(cue.end, after[0].start)):
+        if not after or after[0].start - cue.end > _FAR:
+            return []
+        between = _MARGIN.sub("", self._between(cue.end, after[0].start))
+        if _BLOCKED.search(between):
             return []
         return self._chain_after(after)
 
@@ -176,13 +224,19 @@ class _Clause:
         """Give the first item with those that are joined to it: "A, B by 2 points, and C"."""
         chain = after[:1]
         for item in after[1:]:
-            if not _LINKS.fullmatch(self._between(chain[-1].end, item.start)):
+            linked = _LINKS.fullmatch(self._between(chain[-1].end, item.start))
+            if not linked or item.number == OWN or self._is_subject(item):
                 break
             chain.append(item)
         return chain
 
+    def _is_subject(self, item: Item) -> bool:
+        """Tell whether a verb follows an item."""
+        after = range(item.end, item.end + _VERB_REACH)
+        return not self._verbs.isdisjoint(after) or not _FINITE.isdisjoint(self._lower[item.end : item.end + 1])
+
     def _subjects(self, before: list[Item], first: bool) -> list[Item]:
-        """Give the subject: the nearest item, or the first, that no preposition goes before, with what is joined to it."""
+        """Give the subject with what is joined to it: the nearest item, or the first, that is no object."""
         free = [item for item in before if not self._is_oblique(item)]
         if not free:
             return []
@@ -190,26 +244,31 @@ class _Clause:
             return self._chain_after(before[before.index(free[0]) :])
         chain = [free[-1]]
         for item in reversed(before[: before.index(free[-1])]):
-            if not _LINKS.fullmatch(self._between(item.end, chain[0].start)):
+            if self._is_oblique(item) or not _LINKS.fullmatch(self._between(item.end, chain[0].start)):
                 break
             chain.insert(0, item)
         return chain
 
     def _is_oblique(self, item: Item) -> bool:
-        """Tell whether a preposition goes before an item, an article apart."""
+        """Tell whether an item is the object of a preposition or of another cue, and no "which" takes it up."""
+        after = self._lower[item.end : item.end + 2]
+        if not _RELATIVES.isdisjoint(after):
+            return False
         at = item.start - 1
         if at > self._start and self._lower[at] in _ARTICLES:
             at -= 1
-        return at >= self._start and self._lower[at] in _NO_SUBJECT
+        governed = at >= self._start and self._lower[at] in _NO_SUBJECT
+        return governed or (item.number != OWN and item.start in self._objects_at)
 
     def _behind(self, objects: list[Item], after: list[Item]) -> tuple[list[Item], list[Item]]:
         """Part what follows "Compared to A, B" into subject and objects: the subject is behind the last comma."""
-        last = len(objects) - 1
-        if last > 0 and self._between(objects[last - 1].end, objects[last].start).strip() in (",", ", the"):
-            return self._chain_after(after[last:]), objects[:last]
         rest = after[len(objects) :]
         if objects and rest and _COMMA in self._lower[objects[-1].end : rest[0].start]:
             return self._chain_after(rest), objects
+        ends_list = objects and self._lower[objects[-1].end : objects[-1].end + 1] == [_COMMA]
+        for number in range(len(objects) - 1, 0, -1) if not ends_list else ():
+            if self._between(objects[number - 1].end, objects[number].start).strip() in (",", ", the"):
+                return objects[number:], objects[:number]
         return [], objects
 
     def _between(self, first: int, last: int) -> str:

@@ -26,7 +26,9 @@ SCOPES = ("", "not ", "open ")
 """What is said of a cue: nothing, that it does not hold, or that it is open whether it holds; before its name."""
 
 _NEAR, _MIDDLE = 3, 10
-_CLAUSE_ENDS = frozenset(map(word_id, (",", ";", ":", ".", "(", ")", "but", "while", "whereas", "although", "though")))
+_CLAUSE_ENDS = frozenset(
+    map(word_id, (",", ";", ":", ".", "(", ")", "and", "but", "while", "whereas", "although", "though"))
+)
 _QUESTION = "?"
 _NO_CUE = -1
 
@@ -71,13 +73,18 @@ class SentenceCues:
 
 
 class CueTable:
-    """Phrases by their first word; ``names``, ``roles`` and ``frames`` are those of each cue, by number."""
+    """Phrases by their first word; ``names``, ``roles``, ``frames`` and ``governs`` are those of each cue, by number.
+
+    ``denies`` are the numbers of the cues that deny what stands behind them.
+    """
 
     def __init__(self, cues: Mapping[str, Mapping[str, Any]]) -> None:
         """Index the phrases of each cue."""
         self.names = tuple(cues)
         self.roles = tuple(frozenset(cue.get("roles", ())) for cue in cues.values())
         self.frames = tuple(_frame(cue) for cue in cues.values())
+        self.governs = tuple(cue.get("governs") for cue in cues.values())
+        self.denies = frozenset(number for number, cue in enumerate(cues.values()) if cue.get("scope") == "not")
         self._scopes = {
             number: (SCOPES.index(f"{cue['scope']} "), cue["reach"])
             for number, cue in enumerate(cues.values())
@@ -129,8 +136,8 @@ class CueTable:
         scoped = []
         for cue in cues:
             for start, scope, reach in reaches:
-                between = lower[start : cue.start]
-                if start <= cue.start and len(between) < reach and _CLAUSE_ENDS.isdisjoint(between):
+                near = 0 <= cue.start - start < reach
+                if near and _CLAUSE_ENDS.isdisjoint(lower[start : cue.start]):
                     cue = cue._replace(scope=max(cue.scope, scope))
             scoped.append(cue)
         return scoped

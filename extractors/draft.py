@@ -16,6 +16,7 @@ from citegraph.graph.records import Cue, Entity, Evidence, Field, Relation, Resu
 if TYPE_CHECKING:
     from citegraph.extractors.comparisons import Comparison
     from citegraph.extractors.cues import SentenceCues
+    from citegraph.extractors.statements import Statement
 
 __all__ = ["Candidate", "Definition", "Draft", "draft_of", "register_extensions"]
 
@@ -76,6 +77,8 @@ class Draft:
     found: list[Found] = field(default_factory=list)
     entities: tuple[Entity, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    denied: frozenset[int] = frozenset()
     relations: tuple[Relation, ...] = ()
     results: tuple[Result, ...] = ()
 

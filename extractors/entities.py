@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from citegraph.extractors import DEFAULT_MODEL
+from citegraph.extractors.calibration import UNCALIBRATED, Calibration, confidence_of
 from citegraph.extractors.coordination import BY_COORDINATION, coordinated_name
 from citegraph.extractors.draft import Draft, Found, draft_of
 from citegraph.extractors.features import GroupFeatures
@@ -20,8 +20,6 @@ from citegraph.extractors.weights import LogOdds, load_weights
 from citegraph.graph.records import Entity, EntityType, Mention
 
 __all__ = ["EntityResolver"]
-
-_TINY = 1e-4
 
 
 class Scored(NamedTuple):
@@ -44,7 +42,7 @@ class EntityResolver:
         names: Mapping[str, Mapping[str, tuple[int, ...]]],
         thresholds: Mapping[str, float],
         *,
-        calibration: tuple[float, float] = (1.0, 0.0),
+        calibration: Calibration = UNCALIBRATED,
         hopeless: bool = True,
     ) -> None:
         """Take the log-odds of the classes, the annotations of known names, the least probability for each class.
@@ -111,19 +109,8 @@ def _claimed(place: tuple[int, int], coordinated: bool) -> range:
     return range(place[1] - 1, place[1]) if coordinated else range(*place)
 
 
-def confidence_of(probability: float, calibration: tuple[float, float]) -> float:
-    """Give the confidence of an entity with this probability.
-
-    >>> confidence_of(0.9, (1.0, 0.0)), confidence_of(0.9, (0.5, 0.0)), confidence_of(1.0, (0.5, 0.0))
-    (0.9, 0.75, 0.99)
-    """
-    chance = min(max(probability, _TINY), 1 - _TINY)
-    odds = calibration[0] * math.log(chance / (1 - chance)) + calibration[1]
-    return round(1 / (1 + math.exp(-odds)), 3)
-
-
 def build_found(
-    kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft, calibration: tuple[float, float] = (1.0, 0.0)
+    kept: list[tuple[Scored, list[tuple[int, int]]]], draft: Draft, calibration: Calibration = UNCALIBRATED
 ) -> list[Found]:
     """Make the entities, numbered in order of first mention."""
     words, original = draft.words, draft.original

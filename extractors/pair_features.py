@@ -11,6 +11,7 @@ from citegraph.extractors.chains import Chain, find_chains
 from citegraph.extractors.comparisons import OWN, Comparison
 from citegraph.extractors.cues import SCOPES, SentenceCues
 from citegraph.extractors.draft import Draft, Found
+from citegraph.extractors.references import find_references
 from citegraph.extractors.weights import PAIR_ROLES
 
 __all__ = ["PAIR_TEMPLATES", "Pair", "PairFeatures", "PairPaper", "find_pairs", "pair_paper"]
@@ -57,6 +58,8 @@ def find_pairs(draft: Draft, sentences: SentenceCues) -> Iterator[Pair]:
         if found.entity.type in _TAILS and found.entity.id not in own:
             for place in found.places:
                 named[sentences.sentence_of(place[0])].setdefault(number, place)
+    for start, end, number in find_references(draft):
+        named[sentences.sentence_of(start)].setdefault(number, (start, end))
     compared = {
         (one, other): comparison.sentence
         for comparison in reversed(draft.comparisons)
@@ -113,7 +116,7 @@ class PairFeatures:
         rows = {self._plain(value, 0) for value in values}
         rows.update(self._frame(value, 0) for comparison in draft.comparisons for value in _sides(pair, comparison))
         lead, before, follow = self._around
-        first, last = paper.chains[pair.places[1][0]]
+        first, last = paper.chains.get(pair.places[1][0], pair.places[1])
         rows.add(lead(paper.lower[first], 0))
         rows.add(before(paper.lower[paper.chains[pair.places[0][0]][0]], 0))
         rows.add(follow(paper.lower[last + 1], 0))
@@ -146,7 +149,7 @@ def _of_places(pair: Pair, draft: Draft, paper: PairPaper) -> Iterator[str]:
     yield f"together {distance} {forward}"
     between = sum(first[1] <= start and end <= second[0] for start, end in paper.mentions[pair.sentence])
     yield f"others between {min(between, 3)} {forward}"
-    if paper.chains[first[0]] == paper.chains[second[0]]:
+    if paper.chains.get(first[0]) == paper.chains.get(second[0]):
         yield "one list"
     if gap > 0:
         text = draft.text[words.ends[first[1] - 1] : words.starts[second[0]]].strip().lower()

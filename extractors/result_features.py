@@ -11,6 +11,7 @@ from citegraph.extractors.chains import find_chains
 from citegraph.extractors.cues import Cue, CueTable, SentenceCues, cues_of, position
 from citegraph.extractors.draft import Draft
 from citegraph.extractors.quantities import Quantity, find_quantities
+from citegraph.extractors.references import find_references
 from citegraph.extractors.role_features import cue_rows
 from citegraph.extractors.words import word_id
 
@@ -40,6 +41,7 @@ LINK_TEMPLATES = ("plain", "lead")
 """What the log-odds know of numbers, and of links."""
 
 _NEAR = (1, 3, 6, 10)
+_CLOSE = 3
 _RESPECTIVELY = word_id("respectively")
 _COMMA = word_id(",")
 _SUBJECTS = frozenset(map(word_id, ("we", "our", "it", "proposed")))
@@ -66,7 +68,7 @@ class Place(NamedTuple):
 class Scene:
     """A sentence with numbers: its number, the numbers, the mentions in it, and those elsewhere.
 
-    ``elsewhere`` has for each entity that the sentence does not name its nearest mention, one before it if there is one.
+    ``elsewhere`` has for each entity that the sentence does not name its nearest mention, best one before it.
     ``own`` are the numbers of the methods that the paper proposes; ``chains`` the list that each mention stands in;
     ``subjects`` the words "we", "our" and "it" and the mentions of the paper's own methods in the sentence.
     """
@@ -98,6 +100,8 @@ def find_scenes(draft: Draft, table: CueTable) -> list[Scene]:
         for start, end in found.places:
             places[sentences.sentence_of(start)].append(Place(start, end, number, found.entity.type))
             named.update(range(start, end))
+    for start, end, number in find_references(draft):
+        places[sentences.sentence_of(start)].append(Place(start, end, number, draft.found[number].entity.type))
     numbers: dict[int, list[Number]] = defaultdict(list)
     for quantity in quantities:
         first, last = words.at(quantity.at), words.at(quantity.end)
@@ -186,7 +190,7 @@ class LinkFeatures:
             values += [*_of_place(number, place, scene, draft), *_among(number, place, scene, scene.candidates(link))]
             values += self._cues_between(number, place, sentences.cues[scene.sentence])
             values += _of_comparisons(place, scene, draft)
-            rows.add(self._lead(draft.words.lower[max(0, scene.chains[place.start][0] - 1)], 0))
+            rows.add(self._lead(draft.words.lower[max(0, scene.chains.get(place.start, place[:2])[0] - 1)], 0))
         else:
             here = any(p.type in LINKS[link] for p in scene.places)
             gap = scene.sentence - sentences.sentence_of(place.start)
@@ -227,7 +231,10 @@ def _of_place(number: Number, place: Place, scene: Scene, draft: Draft) -> Itera
     yield f"{side} commas between {min(between.count(_COMMA), 2)}"
     yield f"{side} subjects between {any(low[1] <= word < high[0] for word in scene.subjects)}"
     yield f"subjects {bool(scene.subjects)}"
-    first, last = scene.chains[place.start]
+    if 0 < gap <= _CLOSE and side == "before":
+        text = draft.text[draft.words.ends[place.end - 1] : draft.words.starts[number.first]]
+        yield f"close {text.strip().lower()}"
+    first, last = scene.chains.get(place.start, place[:2])
     yield f"{side} list of {last - first > place.end - place.start}"
 
 

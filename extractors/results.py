@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from citegraph.extractors import DEFAULT_MODEL
+from citegraph.extractors.calibration import UNCALIBRATED, Calibration, confidence_of
 from citegraph.extractors.cues import CueTable, cues_of, load_cues
 from citegraph.extractors.draft import Draft, draft_of
 from citegraph.extractors.measures import Measures, load_measures
@@ -38,8 +39,20 @@ class ResultFinder:
     result on each. One that no method of others has is the paper's own.
     """
 
-    def __init__(self, numbers: LogOdds, links: LogOdds, threshold: float, cues: CueTable, measures: Measures) -> None:
-        """Take the log-odds of kinds and links, the least probability to accept, the cue words and the measures."""
+    def __init__(
+        self,
+        numbers: LogOdds,
+        links: LogOdds,
+        threshold: float,
+        cues: CueTable,
+        measures: Measures,
+        calibration: Calibration = UNCALIBRATED,
+    ) -> None:
+        """Take the log-odds of kinds and links, the least probability to accept, the cue words and the measures.
+
+        ``calibration`` makes confidences.
+        """
+        self._calibration = calibration
         self._numbers = numbers
         self._links = links
         self._threshold = threshold
@@ -74,12 +87,15 @@ class ResultFinder:
         """Give the results that a number stands for: one on each resource that it is linked to."""
         quantity = number.quantity
         on = self._linked(number, "on", scene, draft)
+        if scene.respectively:
+            on = on[:1]
         metric = self._linked(number, "metric", scene, draft)[:1]
         method = self._linked(number, "method", scene, draft)[:1]
         measure = draft.found[metric[0][0]].entity.name if metric else self._measures.near(number, draft)
         value = draft.original[quantity.start : quantity.end]
         evidence = draft.evidence_at(scene.sentence, (quantity.start, quantity.end))
-        for resource, sure in on or [(None, 1.0)]:
+        shared: list[tuple[int | None, float]] = [*on] or [(None, 1.0)]
+        for resource, sure in shared:
             yield Result(
                 draft.found[method[0][0]].entity.id if method else _own(number, scene, draft),
                 None if resource is None else draft.found[resource].entity.id,
@@ -88,7 +104,7 @@ class ResultFinder:
                 quantity.unit,
                 kind,
                 evidence,
-                round(chance * sure, 3),
+                confidence_of(chance * sure, self._calibration),
                 _BY,
                 number=quantity.number,
                 upper=quantity.upper,
@@ -129,4 +145,6 @@ def _own(number: Number, scene: Scene, draft: Draft) -> str:
 def make_result_finder(nlp: Language, name: str, weights: str) -> ResultFinder:  # noqa: ARG001
     """Build the component with the statistics, cues and measures that ship with the package."""
     fitted = load_weights(weights)
-    return ResultFinder(fitted.results, fitted.links, fitted.result_threshold, load_cues(), load_measures())
+    return ResultFinder(
+        fitted.results, fitted.links, fitted.result_threshold, load_cues(), load_measures(), fitted.result_calibration
+    )

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from citegraph.extractors import DEFAULT_MODEL
+from citegraph.extractors.calibration import UNCALIBRATED, Calibration, confidence_of
 from citegraph.extractors.chains import find_chains
-from citegraph.extractors.comparisons import find_comparisons
+from citegraph.extractors.comparisons import OWN, find_comparisons
 from citegraph.extractors.cues import Cue, CueTable, cues_of, load_cues
 from citegraph.extractors.draft import Draft, draft_of
 from citegraph.extractors.role_features import PaperFeatures, RoleFeatures
+from citegraph.extractors.statements import ANY_FORM, find_denied, find_open, find_statements
 from citegraph.extractors.tag_features import role_numbers
 from citegraph.extractors.weights import ROLES, LogOdds, Numbers, load_weights
-from citegraph.graph.records import ENTITY_TYPES, PAPER, Evidence, Relation
+from citegraph.graph.records import ENTITY_TYPES, PAPER, EntityType, Evidence, Relation
 
 __all__ = ["OF_THE_PAPER", "RoleFinder", "paper_features", "tag_numbers"]
 
@@ -27,6 +30,10 @@ OF_THE_PAPER = frozenset({"PROPOSES", "INTRODUCES"})
 _COLUMNS: Mapping[str, list[tuple[int, str]]] = {
     type_: [(column, role) for column, (types, role) in enumerate(ROLES) if type_ in types] for type_ in ENTITY_TYPES
 }
+_COMPARING = frozenset({"OUTPERFORMS", "COMPARED_WITH"})
+_PARITY, _TRAINED_ON = "COMPARED_WITH", "TRAINED_ON"
+_USES_METHOD = ROLES.index((("Method",), "USES"))
+_WINS = ROLES.index((("Method",), "OUTPERFORMS"))
 _LEAST_CUE = 0.1
 _DEFAULT_BY = "default-1"
 _TITLE_BY = "title-colon-1"
@@ -53,8 +60,20 @@ class RoleFinder:
     paper proposes, else the paper. Relations of the methods of others are found by `citegraph_pairs_v1`.
     """
 
-    def __init__(self, log_odds: LogOdds, threshold: float, cues: CueTable) -> None:
-        """Take the log-odds of the roles, the least probability to accept, and the cue words."""
+    def __init__(
+        self,
+        log_odds: LogOdds,
+        threshold: float,
+        cues: CueTable,
+        reliability: Mapping[str, float],
+        calibration: Calibration = UNCALIBRATED,
+    ) -> None:
+        """Take the log-odds of the roles, the least probability to accept, the cue words, and what makes confidences.
+
+        ``reliability`` is the share of statements of each form that are right.
+        """
+        self._calibration = calibration
+        self._reliability = reliability
         self._log_odds = log_odds
         self._columns = log_odds.table.tolist()
         self._threshold = threshold
@@ -73,23 +92,48 @@ class RoleFinder:
             draft.relations = tuple(self._relations(roles, draft))
 
     def _roles(self, draft: Draft) -> list[Role]:
-        """Decide the roles in two steps, and find the comparisons between them."""
+        """Decide the roles in two steps, and find comparisons and statements between them."""
         sentences, numbers = cues_of(draft, self._cues), tag_numbers(draft)
         paper = paper_features(draft)
         rows = [self._features(found, draft, sentences, paper) for found in draft.found]
         chances = self._log_odds.independent(rows, numbers).tolist()
+        draft.denied = find_denied(draft, sentences, self._cues, paper.chains)
+        for number in draft.denied:
+            chances[number] = [0.0] * len(ROLES)
         roles = list(self._accepted(draft, chances, of_the_paper=True))
         own = [role.number for role in roles if role.name == _PROPOSES]
         draft.comparisons = tuple(find_comparisons(draft, sentences, self._cues, own))
+        draft.statements = tuple(find_statements(draft, sentences, self._cues, paper.chains, own))
         compared = [self._features.compared(number, draft.comparisons) for number in range(len(rows))]
-        changed = [number for number, more in enumerate(compared) if more]
+        changed = [number for number, more in enumerate(compared) if more and number not in draft.denied]
         if changed:
             more = [rows[number] + compared[number] for number in changed]
             again = self._log_odds.independent(more, None if numbers is None else numbers[changed]).tolist()
             for number, chance in zip(changed, again, strict=True):
                 chances[number] = chance
+        self._hear(draft, chances, has_own=bool(own))
         roles += [role for role in self._accepted(draft, chances, of_the_paper=False) if role.number not in own]
         return sorted(roles)
+
+    def _hear(self, draft: Draft, chances: list[list[float]], *, has_own: bool) -> None:
+        """Let statements decide where they say more than the words around a name."""
+        heads: dict[tuple[int, str], set[int]] = defaultdict(set)
+        for statement in draft.statements:
+            heads[statement.tail, statement.type].add(statement.head)
+            if statement.head == OWN:
+                found, chance = draft.found[statement.tail], chances[statement.tail]
+                sure = self._reliability.get(statement.form, self._reliability.get(ANY_FORM, 0.0))
+                _raise(chance, found.entity.type, statement.type, sure)
+                if statement.type in _COMPARING and len(found.places) == 1:
+                    chance[_USES_METHOD] = 0.0
+                if statement.type == _PARITY and chance[_WINS] < sure:
+                    chance[_WINS] = 0.0
+        for (number, type_), said in heads.items():
+            if OWN not in said and (type_ == _TRAINED_ON or not has_own):
+                _clear(chances[number], draft.found[number].entity.type, {type_})
+        for number in find_open(draft):
+            single = len(draft.found[number].places) == 1
+            _clear(chances[number], "Method", {*_COMPARING, "USES"} if single else _COMPARING)
 
     def _accepted(self, draft: Draft, chances: list[list[float]], *, of_the_paper: bool) -> Iterator[Role]:
         for number, (found, chance) in enumerate(zip(draft.found, chances, strict=True)):
@@ -103,11 +147,11 @@ class RoleFinder:
             tail = draft.found[role.number].entity.id
             evidence, by = self._evidence(role, draft)
             head = PAPER if role.name in OF_THE_PAPER or not own else own[0]
-            yield Relation(head, role.name, tail, evidence, round(role.chance, 3), by)
+            yield Relation(head, role.name, tail, evidence, confidence_of(role.chance, self._calibration), by)
 
     def _evidence(self, role: Role, draft: Draft) -> tuple[Evidence, str]:
-        """Choose the comparison with the paper's own, else the strongest cue for the role, else the first mention."""
-        cue = self._comparing(role, draft) or self._strongest(role, draft)
+        """Choose what states it outright, else the strongest cue for the role, else the first mention."""
+        cue = self._stated(role, draft) or self._strongest(role, draft)
         if cue is not None:
             sentence = cues_of(draft, self._cues).sentence_of(cue.start)
             return draft.evidence(sentence, (cue.start, cue.end)), f"cue:{self._cues.names[cue.number]}-1"
@@ -115,11 +159,10 @@ class RoleFinder:
         by = _TITLE_BY if _TITLE_BY in found.rules else _DEFAULT_BY
         return draft.evidence(cues_of(draft, self._cues).sentence_of(found.places[0][0])), by
 
-    def _comparing(self, role: Role, draft: Draft) -> Cue | None:
-        for comparison in draft.comparisons:
-            cue = comparison.cue
-            if role.name in self._cues.roles[cue.number] and role.number in comparison.second:
-                return cue
+    def _stated(self, role: Role, draft: Draft) -> Cue | None:
+        for statement in draft.statements:
+            if (statement.head, statement.type, statement.tail) == (OWN, role.name, role.number):
+                return statement.cue
         return None
 
     def _strongest(self, role: Role, draft: Draft) -> Cue | None:
@@ -129,6 +172,18 @@ class RoleFinder:
             if weight > strength and role.name in self._cues.roles[clue.cue.number]:
                 strongest, strength = clue.cue, weight
         return strongest
+
+
+def _raise(chance: list[float], type_: EntityType, role: str, least: float) -> None:
+    for column, name in _COLUMNS[type_]:
+        if name == role:
+            chance[column] = max(chance[column], least)
+
+
+def _clear(chance: list[float], type_: EntityType, roles: Set[str]) -> None:
+    for column, name in _COLUMNS[type_]:
+        if name in roles:
+            chance[column] = 0.0
 
 
 def paper_features(draft: Draft) -> PaperFeatures:
@@ -158,4 +213,6 @@ def tag_numbers(draft: Draft) -> Numbers | None:
 def make_role_finder(nlp: Language, name: str, weights: str) -> RoleFinder:  # noqa: ARG001
     """Build the component with the statistics of a model, and the cues that ship with the package."""
     fitted = load_weights(weights)
-    return RoleFinder(fitted.roles, fitted.relation_threshold, load_cues())
+    return RoleFinder(
+        fitted.roles, fitted.relation_threshold, load_cues(), fitted.reliability, fitted.relation_calibration
+    )

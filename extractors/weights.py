@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citegraph.extractors.accurate import find_package
+from citegraph.extractors.calibration import Calibration
 from citegraph.extractors.words import word_id
 
 __all__ = [
@@ -109,8 +110,9 @@ class Weights:
 
     ``seen`` gives, for a folded name, in how many training papers it was a candidate and in how many it was
     annotated as each class; ``observed`` says the same of the papers that the teacher read. ``thresholds`` is the least
-    probability to accept for each class, ``relation_threshold`` that of a relation. ``calibration`` is the slope and
-    the shift of the log-odds of an accepted entity with which they give the share that is right.
+    probability to accept for each class, ``relation_threshold`` and ``result_threshold`` those of relations and
+    results; ``reliability`` is the share of statements of each form that are right. The calibrations make confidences
+    of probabilities.
     """
 
     starts: Mapping[str, float]
@@ -120,13 +122,16 @@ class Weights:
     observed: Mapping[str, tuple[int, ...]]
     entities: LogOdds
     thresholds: Mapping[str, float]
-    calibration: tuple[float, float]
+    calibration: Calibration
     roles: LogOdds
     pairs: LogOdds
     relation_threshold: float
+    reliability: Mapping[str, float]
+    relation_calibration: Calibration
     results: LogOdds
     links: LogOdds
     result_threshold: float
+    result_calibration: Calibration
 
     @property
     def names(self) -> dict[str, Mapping[str, tuple[int, ...]]]:
@@ -148,9 +153,12 @@ def parse_weights(data: Mapping[str, Any]) -> Weights:
         _log_odds(data["roles"], data["role_slopes"]),
         _log_odds(data["pairs"]),
         data["relation_threshold"],
+        data["reliability"],
+        (data["relation_calibration"][0], data["relation_calibration"][1]),
         _log_odds(data["results"]),
         _log_odds(data["links"]),
         data["result_threshold"],
+        (data["result_calibration"][0], data["result_calibration"][1]),
     )
 
 

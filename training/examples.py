@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.score import digits, match_entities
-from citegraph.extractors.comparisons import find_comparisons
+from citegraph.extractors.comparisons import OWN, find_comparisons
 from citegraph.extractors.cues import cues_of, load_cues
 from citegraph.extractors.draft import Draft
 from citegraph.extractors.features import WORD_FEATURES, GroupFeatures
@@ -23,7 +24,7 @@ from citegraph.extractors.roles import OF_THE_PAPER, paper_features, tag_numbers
 from citegraph.extractors.tag_features import entity_numbers
 from citegraph.extractors.weights import CLASSES, PAIR_ROLES, ROLES, Numbers
 from citegraph.extractors.words import PADDING
-from citegraph.graph.records import PAPER, RESULT_KINDS
+from citegraph.graph.records import PAPER, RESULT_KINDS, Paper, PaperFacts
 from training.counts import Finder, label
 
 __all__ = [
@@ -122,6 +123,13 @@ def predicted(draft: Draft) -> list[dict[str, Any]]:
     ]
 
 
+def predicted_facts(paper: Mapping[str, Any], draft: Draft) -> dict[str, Any]:
+    """Give all that was found in the scorer's form."""
+    facts = PaperFacts(Paper("", paper["title"], paper["abstract"]), "", draft.entities, draft.relations, draft.results)
+    row: dict[str, Any] = json.loads(facts.to_json())
+    return row
+
+
 def role_examples(read: Iterable[Read], features: RoleFeatures) -> Iterator[Item[dict[int, int]]]:
     """Yield the features of each found entity and, for each role that it may play, whether it does.
 
@@ -173,6 +181,31 @@ def pair_examples(read: Iterable[Read], features: PairFeatures) -> Iterator[Item
                 may = {c: role for c, (types, role) in enumerate(PAIR_ROLES) if type_ in types}
                 holds = {c: int((head["id"], role, tail["id"]) in true) for c, role in may.items()}
                 yield Item(features(pair, draft, sentences, facts), None, holds)
+
+
+def judged_statements(read: Iterable[Read]) -> Iterator[tuple[str, bool]]:
+    """Yield the form of each statement that the relations lack, and whether the annotation has it.
+
+    Optional entities are left out. Requires the drafts' statements and relations.
+    """
+    for paper, draft in read:
+        match = matched(paper, draft)
+        own = {relation["tail"] for relation in paper["relations"] if relation["type"] == "PROPOSES"}
+        true = {
+            (None if r["head"] == PAPER or r["head"] in own else r["head"], r["type"], r["tail"])
+            for r in paper["relations"]
+        }
+        said = {(r.head, r.type, r.tail) for r in draft.relations}
+        proposed = {relation.tail for relation in draft.relations if relation.type == "PROPOSES"} or {PAPER}
+        for statement in draft.statements:
+            heads = proposed if statement.head == OWN else {draft.found[statement.head].entity.id}
+            if any((head, statement.type, draft.found[statement.tail].entity.id) in said for head in heads):
+                continue
+            head, tail = match.get(statement.head, _NO_ENTITY), match.get(statement.tail, _NO_ENTITY)
+            if head["core"] and tail["core"] and tail["id"] not in own:
+                named = statement.head != OWN and head["id"] not in own
+                right = (head["id"] if named else None, statement.type, tail["id"]) in true
+                yield statement.form, right and not (named and head["id"] is None)
 
 
 def result_examples(read: Iterable[Read], features: NumberFeatures) -> Iterator[Item[int]]:

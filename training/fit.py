@@ -12,33 +12,20 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import spacy
 from spacy.language import Language
 
-from citegraph.extractors.cues import load_cues
 from citegraph.extractors.draft import draft_of
 from citegraph.extractors.entities import EntityResolver
-from citegraph.extractors.pair_features import PAIR_TEMPLATES, PairFeatures
-from citegraph.extractors.result_features import (
-    LINK_TEMPLATES,
-    LINKS,
-    NUMBER_TEMPLATES,
-    LinkFeatures,
-    NumberFeatures,
-)
-from citegraph.extractors.role_features import ROLE_TEMPLATES, RoleFeatures
-from citegraph.extractors.roles import RoleFinder
 from citegraph.extractors.tags import Tags
 from citegraph.extractors.tokenizer import make_tokenizer
-from citegraph.extractors.weights import CLASSES, PAIR_ROLES, ROLES
-from citegraph.graph.records import RESULT_KINDS
+from citegraph.extractors.weights import CLASSES
 from training.build_catalogue import LEXICON, TRAIN, read_rows
 from training.counts import Finder, count
 from training.examples import (
@@ -47,38 +34,27 @@ from training.examples import (
     Read,
     examples,
     growing_features,
-    link_examples,
-    pair_examples,
-    result_examples,
-    role_examples,
 )
 from training.log_odds import (
     Fitted,
-    fit_apart,
     fit_new,
     frozen,
     new_rows,
     row_penalties,
-    without_outcomes,
     without_rare,
 )
 from training.observe import OBSERVED, halves, read_observed, silver_papers
 from training.papers import split
+from training.relations import fit_relations
 from training.tag_files import read_tagged
-from training.thresholds import LOW, best_threshold, choose_thresholds, count_roles
+from training.thresholds import LOW, choose_thresholds
 
 TEMPLATES = ("first", "last", "before", "before2", "near", "after", "after2", "plain", "shape", "seen", "observed")
 
 _FOLDS = 4
 _PENALTY = 1.0
 _LEAST = 3
-_ROLE_PENALTY, _PAIR_PENALTY, _FRAME_PENALTY = 8.0, 12.0, 0.5
-_NUMBER_PENALTY, _LINK_PENALTY = 5.0, 10.0
 OUTPUT = Path(__file__).parent.parent / "extractors" / "weights-fast.json.gz"
-_UNSEEN = frozenset(column for column, (_, role) in enumerate(ROLES) if role == "TRAINED_ON")
-"""Roles that the teacher hardly ever sees, so that its papers would teach that there are none."""
-
-RESULT_THRESHOLD = 0.45
 
 Paper = Mapping[str, Any]
 TagsOf = Mapping[Any, Tags] | None
@@ -137,7 +113,6 @@ def fit_all(papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: Tags
         (part.papers, part.finder, least) for part, least in zip(parts, low, strict=True)
     )
     read = [part.read(fitted, thresholds) for part, fitted in zip(parts, of_others, strict=True)]
-    roles, least = fit_roles(read, beside.read(entities, thresholds))
     word = nlp.vocab.strings.__getitem__
     return {
         "starts": final.starts,
@@ -149,13 +124,7 @@ def fit_all(papers: list[Paper], lexicon: list[Paper], nlp: Language, tags: Tags
         "entity_slopes": entities.slopes(),
         "thresholds": thresholds,
         "calibration": calibrated,
-        "roles": roles.to_json(word),
-        "role_slopes": roles.slopes(),
-        "relation_threshold": least,
-        "pairs": fit_pairs(read, roles, least).to_json(word),
-        "results": fit_numbers(read).to_json(word),
-        "links": fit_links(read).to_json(word),
-        "result_threshold": RESULT_THRESHOLD,
+        **fit_relations(read, beside.read(entities, thresholds), word),
     }
 
 
@@ -172,71 +141,6 @@ def fit_entities(folds: list[Part], beside: Part) -> tuple[Fitted, list[Fitted]]
 
     others = [fit_on(part for number, part in enumerate(parts) if number != left_out) for left_out in range(_FOLDS)]
     return fit_on(parts), others
-
-
-def fit_roles(folds: list[list[Read]], beside: list[Read]) -> tuple[Fitted, float]:
-    """Fit the log-odds of the roles of entities in their papers, and choose the least probability of a relation."""
-    growing, last = new_rows(ROLE_TEMPLATES)
-    features = RoleFeatures(growing, load_cues().names)
-    *parts, more = (list(role_examples(fold, features)) for fold in (*folds, beside))
-    more = [without_outcomes(item, _UNSEEN) for item in more]
-    rows, size = frozen(growing), last[0] + 1
-    penalties = row_penalties(rows, size, _ROLE_PENALTY, {"frame": _FRAME_PENALTY})
-
-    def fit_on(chosen: Iterable[list[Item[dict[int, int]]]]) -> Fitted:
-        items = without_rare([item for part in (*chosen, more) for item in part], _LEAST)
-        return Fitted(rows, fit_apart(items, penalties, len(ROLES)), size)
-
-    found: list[tuple[float, bool]] = []
-    for half in (0, 1):
-        items = [item for part in parts[1 - half :: 2] for item in part]
-        for item, chances in zip(items, chances_of(fit_on(parts[half::2]), items), strict=True):
-            found += [(chances[column], bool(holds)) for column, holds in item.outcome.items()]
-    count = count_roles(paper for fold in folds for paper, _ in fold).total()
-    return fit_on(parts), round(best_threshold(found, count), 2)
-
-
-def chances_of(fitted: Fitted, items: Sequence[Item[Any]]) -> list[list[float]]:
-    """Give the probabilities of items by fitted log-odds."""
-    numbers = [item.numbers for item in items if item.numbers is not None]
-    chances: list[list[float]] = (
-        fitted.log_odds().independent([item.rows for item in items], np.array(numbers) if numbers else None).tolist()
-    )
-    return chances
-
-
-def fit_pairs(folds: list[list[Read]], roles: Fitted, least: float) -> Fitted:
-    """Fit the log-odds of the relations of methods of others."""
-    growing, last = new_rows(PAIR_TEMPLATES)
-    cues = load_cues()
-    finder = RoleFinder(roles.log_odds(), least, cues)
-    features = PairFeatures(growing, cues.names)
-    for fold in folds:
-        for _, draft in fold:
-            finder.read(draft)
-    items = [item for fold in folds for item in pair_examples(fold, features)]
-    rows, size = frozen(growing), last[0] + 1
-    penalties = row_penalties(rows, size, _PAIR_PENALTY, {"frame": _FRAME_PENALTY})
-    return Fitted(rows, fit_apart(without_rare(items, _LEAST), penalties, len(PAIR_ROLES)), size)
-
-
-def fit_numbers(folds: list[list[Read]]) -> Fitted:
-    """Fit the log-odds of the kinds of numbers."""
-    growing, last = new_rows(NUMBER_TEMPLATES)
-    features = NumberFeatures(growing, load_cues().names)
-    items = [item for fold in folds for item in result_examples(fold, features)]
-    rows, size = frozen(growing), last[0] + 1
-    penalties = row_penalties(rows, size, _NUMBER_PENALTY)
-    return Fitted(rows, fit_new(without_rare(items, 2), penalties, len(RESULT_KINDS) + 1), size)
-
-
-def fit_links(folds: list[list[Read]]) -> Fitted:
-    """Fit the log-odds of what results are linked to; requires the drafts' relations."""
-    growing, last = new_rows(LINK_TEMPLATES)
-    items = [item for fold in folds for item in link_examples(fold, LinkFeatures(growing, load_cues().names))]
-    rows, size = frozen(growing), last[0] + 1
-    penalties = row_penalties(rows, size, _LINK_PENALTY)
-    return Fitted(rows, fit_apart(without_rare(items, _LEAST), penalties, len(LINKS)), size)
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,9 +12,9 @@ from scipy.optimize import minimize
 from benchmarks.score import CLASS, match_entities, surfaces
 from citegraph.extractors.entities import EntityResolver
 from training.counts import Finder
-from training.examples import predicted, self_roles
+from training.examples import predicted
 
-__all__ = ["LOW", "best_threshold", "calibration", "choose_thresholds", "count_roles"]
+__all__ = ["LOW", "best_threshold", "calibration", "choose_thresholds"]
 
 _TYPES = {"Method": ("Method",), "Resource": ("Benchmark", "Dataset"), "Task": ("Task",), "Metric": ("Metric",)}
 _GRID = np.arange(0.1, 0.61, 0.02)
@@ -101,21 +100,3 @@ def choose_thresholds(
     accepted = [(chance, right) for of, chance, right in rows if chance >= chosen[_TYPES[of][0]]]
     slope, shift = calibration(accepted)
     return chosen, (round(slope, 3), round(shift, 3))
-
-
-def count_roles(papers: Iterable[Mapping[str, Any]]) -> Counter[str]:
-    """Count the annotated roles of entities, as `benchmarks/score.py` does: none but new things of what is proposed.
-
-    >>> paper = {"entities": [{"id": "e1", "core": True}, {"id": "e2", "core": True}], "relations": [
-    ...     {"head": "PAPER", "type": "PROPOSES", "tail": "e1"}, {"head": "e1", "type": "USES", "tail": "e2"},
-    ...     {"head": "PAPER", "type": "USES", "tail": "e1"}]}
-    >>> sorted(count_roles([paper]).items())
-    [('PROPOSES', 1), ('USES', 1)]
-    """
-    counts: Counter[str] = Counter()
-    for paper in papers:
-        core = {entity["id"] for entity in paper["entities"] if entity["core"]}
-        for entity, roles in self_roles(paper).items():
-            own = "PROPOSES" in roles
-            counts.update(r for r in roles if entity in core and (not own or r in ("PROPOSES", "INTRODUCES")))
-    return counts
