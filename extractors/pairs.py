@@ -13,7 +13,7 @@ from citegraph.extractors.cues import CueTable, SentenceCues, cues_of, load_cues
 from citegraph.extractors.draft import Draft, draft_of
 from citegraph.extractors.pair_features import Pair, PairFeatures, find_pairs, pair_paper
 from citegraph.extractors.statements import ANY_FORM
-from citegraph.extractors.weights import PAIR_ROLES, LogOdds, load_weights
+from citegraph.extractors.weights import PAIR_ROLES, LogOdds, Weights, load_weights
 from citegraph.graph.records import Evidence, Relation
 
 __all__ = ["PairFinder"]
@@ -45,6 +45,13 @@ class PairFinder:
         self._threshold = threshold
         self._cues = cues
         self._features = PairFeatures(log_odds.rows, cues.names)
+
+    @classmethod
+    def of(cls, fitted: Weights) -> PairFinder:
+        """Take what was fitted for a model, and the cues that ship with the package."""
+        return cls(
+            fitted.pairs, fitted.relation_threshold, load_cues(), fitted.reliability, fitted.relation_calibration
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the relations."""
@@ -97,7 +104,4 @@ class PairFinder:
 @Language.factory("citegraph_pairs_v1", assigns=["doc.user_data"], default_config={"weights": DEFAULT_MODEL})
 def make_pair_finder(nlp: Language, name: str, weights: str) -> PairFinder:  # noqa: ARG001
     """Build the component with the statistics and cues that ship with the package."""
-    fitted = load_weights(weights)
-    return PairFinder(
-        fitted.pairs, fitted.relation_threshold, load_cues(), fitted.reliability, fitted.relation_calibration
-    )
+    return PairFinder.of(load_weights(weights))

@@ -65,9 +65,9 @@ def _with_tagger(component: str) -> tuple[str, ...]:
 
 
 MODELS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "fast": ("fast-2.1", (*_CANDIDATES, *_DECISIONS)),
-    "standard": ("standard-2.2", _with_tagger("citegraph_tagger_v1")),
-    "accurate": ("accurate-2.3", _with_tagger("citegraph_encoder_v1")),
+    "fast": ("fast-3.1", (*_CANDIDATES, *_DECISIONS)),
+    "standard": ("standard-3.2", _with_tagger("citegraph_tagger_v1")),
+    "accurate": ("accurate-3.3", _with_tagger("citegraph_encoder_v1")),
 }
 """For each model its name with version, as it stands in the facts, and its components in order.
 

@@ -22,7 +22,7 @@ from citegraph.extractors.result_features import (
     Scene,
     find_scenes,
 )
-from citegraph.extractors.weights import LogOdds, load_weights
+from citegraph.extractors.weights import LogOdds, Weights, load_weights
 from citegraph.graph.records import PAPER, RESULT_KINDS, Result, ResultKind
 
 __all__ = ["ResultFinder"]
@@ -60,6 +60,18 @@ class ResultFinder:
         self._measures = measures
         self._features = NumberFeatures(numbers.rows, cues.names)
         self._link_features = LinkFeatures(links.rows, cues.names)
+
+    @classmethod
+    def of(cls, fitted: Weights) -> ResultFinder:
+        """Take what was fitted for a model, and the cues that ship with the package."""
+        return cls(
+            fitted.results,
+            fitted.links,
+            fitted.result_threshold,
+            load_cues(),
+            load_measures(),
+            fitted.result_calibration,
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the results."""
@@ -144,7 +156,4 @@ def _own(number: Number, scene: Scene, draft: Draft) -> str:
 @Language.factory("citegraph_results_v1", assigns=["doc.user_data"], default_config={"weights": DEFAULT_MODEL})
 def make_result_finder(nlp: Language, name: str, weights: str) -> ResultFinder:  # noqa: ARG001
     """Build the component with the statistics, cues and measures that ship with the package."""
-    fitted = load_weights(weights)
-    return ResultFinder(
-        fitted.results, fitted.links, fitted.result_threshold, load_cues(), load_measures(), fitted.result_calibration
-    )
+    return ResultFinder.of(load_weights(weights))

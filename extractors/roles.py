@@ -18,7 +18,7 @@ from citegraph.extractors.draft import Draft, draft_of
 from citegraph.extractors.role_features import PaperFeatures, RoleFeatures
 from citegraph.extractors.statements import ANY_FORM, find_denied, find_open, find_statements
 from citegraph.extractors.tag_features import role_numbers
-from citegraph.extractors.weights import ROLES, LogOdds, Numbers, load_weights
+from citegraph.extractors.weights import ROLES, LogOdds, Numbers, Weights, load_weights
 from citegraph.graph.records import ENTITY_TYPES, PAPER, EntityType, Evidence, Relation
 
 __all__ = ["OF_THE_PAPER", "RoleFinder", "paper_features", "tag_numbers"]
@@ -79,6 +79,13 @@ class RoleFinder:
         self._threshold = threshold
         self._cues = cues
         self._features = RoleFeatures(log_odds.rows, cues.names)
+
+    @classmethod
+    def of(cls, fitted: Weights) -> RoleFinder:
+        """Take what was fitted for a model, and the cues that ship with the package."""
+        return cls(
+            fitted.roles, fitted.relation_threshold, load_cues(), fitted.reliability, fitted.relation_calibration
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the comparisons and relations."""
@@ -212,7 +219,4 @@ def tag_numbers(draft: Draft) -> Numbers | None:
 @Language.factory("citegraph_roles_v1", assigns=["doc.user_data"], default_config={"weights": DEFAULT_MODEL})
 def make_role_finder(nlp: Language, name: str, weights: str) -> RoleFinder:  # noqa: ARG001
     """Build the component with the statistics of a model, and the cues that ship with the package."""
-    fitted = load_weights(weights)
-    return RoleFinder(
-        fitted.roles, fitted.relation_threshold, load_cues(), fitted.reliability, fitted.relation_calibration
-    )
+    return RoleFinder.of(load_weights(weights))

@@ -31,7 +31,7 @@ def test_facts_name_the_model_and_its_version(run, samples, tmp_path):
         assert run("extract", page, "-o", tmp_path / "facts.jsonl", *arguments).exit_code == 0
         lines = (tmp_path / "facts.jsonl").read_text("utf-8").splitlines()
         versions.append({json.loads(line)["extractor"] for line in lines})
-    assert versions == [{"standard-2.2"}, {"fast-2.1"}, {"accurate-2.3"}]
+    assert versions == [{"standard-3.2"}, {"fast-3.1"}, {"accurate-3.3"}]
 
 
 def test_an_unknown_model_is_wrong_usage(run, samples):
@@ -46,7 +46,7 @@ def test_the_facts_of_the_more_accurate_model_count_in_any_order(run, samples, t
         build = ("build", samples / "000_1af8fd3480a2917c.txt", "--model", model, "--store", tmp_path / "store")
         assert run(*build).exit_code == 0
     stats = run("stats", "--coverage", "--store", tmp_path / "store", "--format", "json")
-    assert json.loads(stats.stdout)["extractors"] == {"standard-2.2": 27}
+    assert json.loads(stats.stdout)["extractors"] == {"standard-3.2": 27}
 
 
 def test_extract_compresses_where_the_name_ends_in_gz(run, samples, tmp_path):

@@ -166,7 +166,7 @@ def test_the_facts_have_the_given_entities_alone():
         Given("d1", "Dataset", "GLUE", ["GLUE"]),
         method("GPT"),
     ]
-    facts = relate(shared_pipeline("standard"), paper, entities, "standard-2.2")
+    facts = relate(shared_pipeline("standard"), paper, entities, "standard-3.2")
     assert [e.id for e in facts.entities] == ["m1", "m2", "d1"]
     assert facts.paper == paper
     assert {e for r in facts.relations for e in (r.head, r.tail)} <= {"PAPER", "m1", "m2", "d1"}

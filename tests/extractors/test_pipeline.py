@@ -63,11 +63,11 @@ def test_facts_survive_the_facts_file(title, abstract):
 
 
 def extract_one(paper):
-    return next(extract_papers(shared_pipeline("fast"), [paper], "fast-2.1"))
+    return next(extract_papers(shared_pipeline("fast"), [paper], "fast-3.1"))
 
 
 def test_the_record_names_the_extractor(read):
-    assert MODELS["fast"][0] == "fast-2.1" == read("We use BERT.").extractor
+    assert MODELS["fast"][0] == "fast-3.1" == read("We use BERT.").extractor
 
 
 def test_every_model_has_a_name_and_components():

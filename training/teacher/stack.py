@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from citegraph.extractors.cues import load_cues
+from citegraph.extractors.draft import draft_of
 from citegraph.extractors.entities import EntityResolver
 from citegraph.extractors.features import GroupFeatures
 from citegraph.extractors.pairs import PairFinder
@@ -51,7 +52,8 @@ def _entities(weights: Weights, finder: Finder, papers: Sequence[Mapping[str, An
 def _roles(weights: Weights, finder: Finder, papers: Sequence[Mapping[str, Any]]) -> LogOdds:
     resolver = EntityResolver(weights.entities, weights.names, weights.thresholds)
     features = RoleFeatures(weights.roles.rows, load_cues().names)
-    items = list(role_examples(papers, finder, resolver, features))
+    read = [(paper, draft_of(resolver(finder(paper)[0]))) for paper in papers]
+    items = list(role_examples(read, features))
     columns = []
     for column in range(weights.roles.table.shape[1]):
         own = [replace(item, outcome=item.outcome[column]) for item in items if column in item.outcome]
@@ -69,12 +71,11 @@ def stacked(weights: Weights, finder: Finder, papers: Sequence[Mapping[str, Any]
 
 def predict(weights: Weights, finder: Finder, papers: Sequence[Mapping[str, Any]]) -> Iterator[PaperFacts]:
     """Find the facts of papers whose tags ``finder`` knows."""
-    cues = load_cues()
     components = (
         EntityResolver(weights.entities, weights.names, weights.thresholds),
-        RoleFinder(weights.roles, weights.relation_threshold, cues),
-        PairFinder(weights.pairs, weights.relation_threshold, cues),
-        ResultFinder(weights.results, weights.result_threshold, cues),
+        RoleFinder.of(weights),
+        PairFinder.of(weights),
+        ResultFinder.of(weights),
     )
     for paper in papers:
         doc, draft, _ = finder(paper)
