@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Mapping
 from importlib import resources
 from typing import Any
@@ -37,17 +38,21 @@ def with_input(manifest: Mapping[str, Any], name: str, digest: str, papers: int)
 def check_manifest(manifest: Mapping[str, Any], where: str, rebuild: str) -> None:
     """Check that this citegraph may use a store: same schema, same identity data.
 
-    ``rebuild`` is the command that makes the store anew.
+    ``rebuild`` is the command that makes the store anew from its facts; those of another schema say other things of
+    their evidence, and the papers have to be read anew.
 
     Raises:
         StoreError: schema or identity data differ.
 
     """
-    for name, what in (("schema", "schema version"), ("identity", "identity data")):
+    inputs = " ".join(map(shlex.quote, manifest.get("inputs") or ["INPUT"]))
+    again = f"citegraph build {inputs} --store NEW"
+    checks = (("schema", "schema version", again), ("identity", "identity data", rebuild))
+    for name, what, command in checks:
         mine, theirs = new_manifest()[name], manifest.get(name)
         if mine != theirs:
             raise StoreError(
-                f"the store at {where} has {what} {theirs}, this citegraph has {mine}; rebuild it: {rebuild}"
+                f"the store at {where} has {what} {theirs}, this citegraph has {mine}; rebuild it: {command}"
             )
 
 

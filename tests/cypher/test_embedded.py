@@ -93,7 +93,7 @@ def test_a_store_of_another_schema_is_refused(folder):
 
     assert refusal(StoreError, open_store, folder, read_only=True) == (
         f"the store at {folder} has schema version 0, this citegraph has 2; "
-        f"rebuild it: citegraph load {folder}/facts --store NEW"
+        "rebuild it: citegraph build INPUT --store NEW"
     )
 
 

@@ -61,7 +61,7 @@ def test_a_store_of_another_schema_is_refused(address, driver):
 
     assert refusal(StoreError, open_store, address) == (
         f"the store at {address} (database neo4j) has schema version 0, this citegraph has 2; "
-        "rebuild it: citegraph load FACTS --store NEW (an empty database)"
+        "rebuild it: citegraph build INPUT --store NEW"
     )
 
 
