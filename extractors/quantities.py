@@ -19,7 +19,7 @@ _UNIT = (
     r"(?:\\?[%％](?:[- ]?points?\b|p\b)?|-?per\s?cent(?:age[ -]points?)?\b"
     r"|-?(?:absolute |relative )?(?:points?|pp|pts)\b"
     r"|\$?\\times\$?(?!\s?\$?\d)|[xX×](?!\w|\s?\d)|-?(?:times|folds?(?!\scross|-cross|\sCV\b))\b|orders? of magnitude\b"
-    r"|(?<=[\s~,])s\b|(?<=\.\d)s\b|(?<=\.\d\d)s\b|-?(?:dB|ms|FPS|fps)\b"
+    r"|(?<=[\s~,])s\b|(?<=\.\d)s\b|(?<=\.\d\d)s\b|-?(?:dB|ms|FPS|fps|mm|cm|kHz|Hz)\b"
     r"|(?:milliseconds?|seconds?|minutes?|mins?|hours?|KB|MB|GB|TB)\b))"
 )
 _MEASURED = re.compile(rf"[}}$]{{0,2}}(?:[\s~-]|\\,)(?:absolute |relative )?({_MEASURE})(?:\s(points?))?\b")

@@ -31,7 +31,7 @@ _COLUMNS: Mapping[str, list[tuple[int, str]]] = {
     type_: [(column, role) for column, (types, role) in enumerate(ROLES) if type_ in types] for type_ in ENTITY_TYPES
 }
 _COMPARING = frozenset({"OUTPERFORMS", "COMPARED_WITH"})
-_PARITY, _TRAINED_ON = "COMPARED_WITH", "TRAINED_ON"
+_PARITY = "COMPARED_WITH"
 _USES_METHOD = ROLES.index((("Method",), "USES"))
 _WINS = ROLES.index((("Method",), "OUTPERFORMS"))
 _LEAST_CUE = 0.1
@@ -124,9 +124,10 @@ class RoleFinder:
 
     def _hear(self, draft: Draft, chances: list[list[float]], *, has_own: bool) -> None:
         """Let statements decide where they say more than the words around a name."""
-        heads: dict[tuple[int, str], set[int]] = defaultdict(set)
+        heads: dict[tuple[int, Set[str]], set[int]] = defaultdict(set)
         for statement in draft.statements:
-            heads[statement.tail, statement.type].add(statement.head)
+            roles = _COMPARING if statement.type in _COMPARING else frozenset({statement.type})
+            heads[statement.tail, roles].add(statement.head)
             if statement.head == OWN:
                 found, chance = draft.found[statement.tail], chances[statement.tail]
                 sure = self._reliability.get(statement.form, self._reliability.get(ANY_FORM, 0.0))
@@ -135,9 +136,9 @@ class RoleFinder:
                     chance[_USES_METHOD] = 0.0
                 if statement.type == _PARITY and chance[_WINS] < sure:
                     chance[_WINS] = 0.0
-        for (number, type_), said in heads.items():
-            if OWN not in said and (type_ == _TRAINED_ON or not has_own):
-                _clear(chances[number], draft.found[number].entity.type, {type_})
+        for (number, said_to), said in heads.items():
+            if OWN not in said and (said_to != _COMPARING or not has_own):
+                _clear(chances[number], draft.found[number].entity.type, said_to)
         for number in find_open(draft):
             single = len(draft.found[number].places) == 1
             _clear(chances[number], "Method", {*_COMPARING, "USES"} if single else _COMPARING)
