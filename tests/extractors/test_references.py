@@ -8,11 +8,14 @@ def introduced(*names):
     return tuple(Relation(PAPER, "INTRODUCES", name, Evidence("abstract", 0, 1), 0.9, "test-1") for name in names)
 
 
+GLUE = introduced("GLUE")
+
+
 @pytest.fixture(scope="module")
 def references(named):
     """Give the references of a text with what they stand for; "GLUE" is introduced where nothing else is said."""
 
-    def read(text, title="", relations=introduced("GLUE")):
+    def read(text, title="", relations=GLUE):
         draft = named(text, title)
         draft.relations = relations
         starts, ends = draft.words.starts, draft.words.ends
