@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from citegraph.extractors.cues import SCOPES, Cue, CueTable, Frame, SentenceCues
+from citegraph.extractors.cues import REACH, SCOPES, Cue, CueTable, Frame, SentenceCues
 from citegraph.extractors.draft import Draft
+from citegraph.extractors.items import OWN, Item, find_items
 from citegraph.extractors.words import word_id
 
-__all__ = ["DENIED", "OPEN", "OWN", "PARITY", "Clause", "Comparison", "Item", "find_comparisons", "find_items"]
-
-OWN = -1
-"""In a side: the paper's own method, named or not."""
+__all__ = [
+    "DENIED",
+    "OPEN",
+    "PARITY",
+    "Clauses",
+    "Comparison",
+    "by_method",
+    "find_comparisons",
+]
 
 _FAR = 9
 DENIED, _OPEN_SCOPE = (SCOPES.index(scope) for scope in ("not ", "open "))
@@ -29,18 +37,9 @@ def _ids(words: str) -> frozenset[int]:
     return frozenset(map(word_id, words.split()))
 
 
-_POSSESSIVES = _ids("our proposed ours")
-_THINGS = _ids(
-    "framework approach approaches method methods algorithm algorithms architecture pipeline system model models"
-    " network networks technique techniques strategy paradigm mechanism module loss estimator variant variants"
-    " formulation scheme objective generator"
-)
 _ARTICLES = _ids("the this")
-_PRONOUNS = _ids("it")
-_AUTHORS = _ids("we")
 _CLAUSES = _ids("; : while whereas although though but however")
 _COMMA = word_id(",")
-_BEFORE_SUBJECT = _ids(", that and but then while whereas ;")
 _NO_SUBJECT = _ids("not unlike with on in for using by via over than to through from without under across")
 _RELATIVES = _ids("which that who")
 _TAKES_OBJECT = frozenset({"USES", "OUTPERFORMS", "COMPARED_WITH"})
@@ -58,15 +57,6 @@ _LINKS = re.compile(
 )
 _BLOCKED = re.compile(r"\b(?:on|in|for|using|with|by|when|across|under|at|from|via|through|while|and|to|we)\b", re.I)
 _MARGIN = re.compile(r"^\s*(?:about |over |up to )?[\d.]+\s?(?:\\?%|\w+)?(?: points?)? by\b")
-_REFERENCE_REACH = 4
-
-
-class Item(NamedTuple):
-    """A method in a sentence: its words, its number in the draft's ``found``, or OWN."""
-
-    start: int
-    end: int
-    number: int
 
 
 class Comparison(NamedTuple):
@@ -99,57 +89,31 @@ def find_comparisons(
     """
     items: dict[int, list[Item]] | None = None
     for sentence, cues in enumerate(sentences.cues):
+        clause = None
+        gain = any(table.names[cue.number] == "gain" for cue in cues)
         for cue in cues:
             frame = table.frames[cue.number]
             if frame is None or (frame.name == _COMPARE and cue.scope == DENIED):
                 continue
             if items is None:
                 items = find_items(draft, sentences, own)
-            found = items.get(sentence, [])
-            first, second = Clause(draft, sentences, table, sentence, found).sides(cue, frame)
+            if clause is None:
+                clause = Clauses(draft, sentences, table, sentence, items.get(sentence, []))
+            first, second = clause.sides(cue, frame)
             if frame.inverse and cue.scope != DENIED:
                 first, second = second, first
             if first or second:
-                gain = any(table.names[other.number] == "gain" for other in cues)
                 name = {DENIED: PARITY, _OPEN_SCOPE: OPEN}.get(cue.scope, frame.name)
                 yield Comparison(name, first, second, cue, sentence, gain)
 
 
-def find_items(draft: Draft, sentences: SentenceCues, own: Sequence[int]) -> dict[int, list[Item]]:
-    """Sort the methods, and what stands for the paper's own, into the sentences."""
-    places: dict[int, list[Item]] = {}
-    for number, found in enumerate(draft.found):
-        if found.entity.type == "Method":
-            for start, end in found.places:
-                item = Item(start, end, OWN if number in own else number)
-                places.setdefault(sentences.sentence_of(start), []).append(item)
-    lower = draft.words.lower
-    for sentence in range(len(sentences.cues)):
-        named = sorted(places.get(sentence, []))
-        start, end = sentences.words_of(sentence, len(lower))
-        items = sorted([*named, *_references(lower, start, end, named)])
-        if items:
-            places[sentence] = items
-    return places
-
-
-def _references(lower: list[int], first: int, end: int, named: list[Item]) -> Iterator[Item]:
-    """Yield "our method", "the proposed framework", "the model" as a subject, "it" and "we"."""
-    taken = {word for item in named for word in range(item.start, item.end)}
-    at = first
-    while at < end:
-        word = lower[at]
-        leads = at == first or lower[at - 1] in _BEFORE_SUBJECT
-        stop = at + 1
-        if word in _POSSESSIVES or (word in _ARTICLES and leads):
-            reach = range(at + 1, min(at + 1 + _REFERENCE_REACH, end))
-            heads = [n for n in reach if lower[n] in _THINGS and taken.isdisjoint(range(at, n + 1))]
-            if heads:
-                stop = heads[0] + 1
-                yield Item(at, stop, OWN)
-        elif leads and (word in _PRONOUNS or word in _AUTHORS):
-            yield Item(at, stop, OWN)
-        at = stop
+def by_method(comparisons: Iterable[Comparison]) -> dict[int, list[Comparison]]:
+    """Sort comparisons by the methods on their sides."""
+    found: dict[int, list[Comparison]] = defaultdict(list)
+    for comparison in comparisons:
+        for number in dict.fromkeys((*comparison.first, *comparison.second)):
+            found[number].append(comparison)
+    return found
 
 
 def _takes_object(roles: frozenset[str]) -> bool:
@@ -157,8 +121,8 @@ def _takes_object(roles: frozenset[str]) -> bool:
     return bool(roles & _TAKES_OBJECT) and "ADDRESSES" not in roles
 
 
-class Clause:
-    """The clause around a cue, with the methods in its sentence."""
+class Clauses:
+    """The clauses of a sentence, with the methods in it."""
 
     def __init__(
         self, draft: Draft, sentences: SentenceCues, table: CueTable, sentence: int, items: list[Item]
@@ -176,9 +140,9 @@ class Clause:
     def sides(self, cue: Cue, frame: Frame) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Give the numbers of the methods before and after a cue: its subjects and its objects."""
         begin, end = self._bounds(cue)
-        before = [item for item in self._items if begin <= item.start and item.end <= cue.start]
-        after = [item for item in self._items if cue.end <= item.start and item.end <= end]
-        earlier = [item for item in self._items if item.end <= cue.start]
+        earlier = self._within(cue.start - REACH, cue.start)
+        before = [item for item in earlier if begin <= item.start]
+        after = self._within(cue.end, end)
         objects = after if frame.name == _COMPARE else self._objects(cue, after)
         subjects: list[Item] = []
         if before or (frame.first and earlier):
@@ -191,7 +155,7 @@ class Clause:
     def subjects(self, cue: Cue) -> tuple[int, ...]:
         """Give the numbers of the methods that are the subject of a cue: in its clause, else before in its sentence."""
         begin, _ = self._bounds(cue)
-        before = [item for item in self._items if item.end <= cue.start]
+        before = self._within(cue.start - REACH, cue.start)
         inside = [item for item in before if item.start >= begin]
         return _numbers(self._subjects(inside or before, first=False))
 
@@ -204,9 +168,15 @@ class Clause:
 
     def _bounds(self, cue: Cue) -> tuple[int, int]:
         """Give the words between which the cue's clause stands."""
-        begin = next((n + 1 for n in range(cue.start - 1, self._start - 1, -1) if self._is_bound(n)), self._start)
-        end = next((n for n in range(cue.end, self._end) if self._is_bound(n)), self._end)
+        least, most = max(self._start, cue.start - REACH), min(self._end, cue.end + REACH)
+        begin = next((n + 1 for n in range(cue.start - 1, least - 1, -1) if self._is_bound(n)), least)
+        end = next((n for n in range(cue.end, most) if self._is_bound(n)), most)
         return begin, end
+
+    def _within(self, start: int, end: int) -> list[Item]:
+        """Give the items that stand between two words."""
+        first = bisect_left(self._items, (start,))
+        return [item for item in self._items[first : bisect_left(self._items, (end,))] if item.end <= end]
 
     def _is_bound(self, word: int) -> bool:
         """Tell whether a clause begins behind a word; "while being faster" goes on with the subject."""

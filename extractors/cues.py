@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +16,18 @@ from citegraph.extractors.columns import WordIndex
 from citegraph.extractors.draft import Draft
 from citegraph.extractors.words import PADDING, word_id
 
-__all__ = ["POSITIONS", "SCOPES", "Cue", "CueTable", "Frame", "SentenceCues", "cues_of", "load_cues", "position"]
+__all__ = [
+    "POSITIONS",
+    "REACH",
+    "SCOPES",
+    "Cue",
+    "CueTable",
+    "Frame",
+    "SentenceCues",
+    "cues_of",
+    "load_cues",
+    "position",
+]
 
 POSITIONS = (
     "inside", "before near", "before middle", "before far", "after near", "after middle", "after far",
@@ -25,6 +37,10 @@ POSITIONS = (
 SCOPES = ("", "not ", "open ")
 """What is said of a cue: nothing, that it does not hold, or that it is open whether it holds; before its name."""
 
+REACH = 80
+"""How many words away from what it says something of a cue may stand in a sentence without end."""
+
+_FEW = 50
 _NEAR, _MIDDLE = 3, 10
 _CLAUSE_ENDS = frozenset(
     map(word_id, (",", ";", ":", ".", "(", ")", "and", "but", "while", "whereas", "although", "though"))
@@ -66,6 +82,14 @@ class SentenceCues:
         """Give the first word of a sentence and the one after its last, in a text of so many words."""
         after = sentence + 1
         return self._starts[sentence], self._starts[after] if after < len(self._starts) else words
+
+    def near(self, sentence: int, start: int, end: int) -> list[Cue]:
+        """Give a sentence's cues; of many, those no more than REACH words from the words from ``start`` to ``end``."""
+        cues = self.cues[sentence]
+        if len(cues) <= _FEW:
+            return cues
+        first = bisect_left(cues, start - REACH, key=attrgetter("start"))
+        return cues[first : bisect_right(cues, end + REACH, key=attrgetter("start"))]
 
     def around(self, word: int) -> list[Cue]:
         """Give the cues of the sentence that holds a word."""
@@ -129,17 +153,17 @@ class CueTable:
         """Mark the cues of a sentence, which ends at this offset, that another cue denies or leaves open."""
         if draft.text[end - 1 : end] == _QUESTION:
             return [cue._replace(scope=len(SCOPES) - 1) for cue in cues]
-        reaches = [(cue.end, *self._scopes[cue.number]) for cue in cues if cue.number in self._scopes]
-        if not reaches:
+        if not any(cue.number in self._scopes for cue in cues):
             return cues
         lower = draft.words.lower
+        reaching: list[tuple[int, int, int]] = []
         scoped = []
         for cue in cues:
-            for start, scope, reach in reaches:
-                near = 0 <= cue.start - start < reach
-                if near and _CLAUSE_ENDS.isdisjoint(lower[start : cue.start]):
-                    cue = cue._replace(scope=max(cue.scope, scope))
-            scoped.append(cue)
+            reaching = [(start, scope, reach) for start, scope, reach in reaching if cue.start - start < reach]
+            holds = [scope for start, scope, _ in reaching if _CLAUSE_ENDS.isdisjoint(lower[start : cue.start])]
+            scoped.append(cue._replace(scope=max(holds, default=cue.scope)))
+            if cue.number in self._scopes:
+                reaching.append((cue.end, *self._scopes[cue.number]))
         return scoped
 
     def _longer_at(self, lower: list[int], index: int) -> Cue | None:

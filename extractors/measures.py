@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from citegraph.extractors.draft import Draft
-from citegraph.extractors.result_features import Number
+from citegraph.extractors.scenes import Number
 from citegraph.extractors.words import name_words
 from citegraph.graph.records import Direction
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
 from citegraph.extractors.chains import Chain, find_chains
-from citegraph.extractors.comparisons import OWN, Comparison
+from citegraph.extractors.comparisons import Comparison, by_method
 from citegraph.extractors.cues import SCOPES, SentenceCues
 from citegraph.extractors.draft import Draft, Found
+from citegraph.extractors.items import OWN
 from citegraph.extractors.references import find_references
 from citegraph.extractors.weights import PAIR_ROLES
 
@@ -44,6 +46,7 @@ class PairPaper(NamedTuple):
     own: str
     mentions: Mapping[int, list[Place]]
     lower: list[int]
+    comparisons: Mapping[int, list[Comparison]]
 
 
 def find_pairs(draft: Draft, sentences: SentenceCues) -> Iterator[Pair]:
@@ -89,7 +92,10 @@ def pair_paper(draft: Draft, sentences: SentenceCues) -> PairPaper:
         for place in found.places:
             mentions[sentences.sentence_of(place[0])].append(place)
     lower = [0, *draft.words.lower, 0]
-    return PairPaper(find_chains(draft), roles, f"own {min(own, 2)} {introduced}", mentions, lower)
+    for places in mentions.values():
+        places.sort()
+    said = f"own {min(own, 2)} {introduced}"
+    return PairPaper(find_chains(draft), roles, said, mentions, lower, by_method(draft.comparisons))
 
 
 class PairFeatures:
@@ -114,7 +120,11 @@ class PairFeatures:
             *self._of_cues(pair, tail.entity.type, sentences),
         }
         rows = {self._plain(value, 0) for value in values}
-        rows.update(self._frame(value, 0) for comparison in draft.comparisons for value in _sides(pair, comparison))
+        rows.update(
+            self._frame(value, 0)
+            for comparison in paper.comparisons.get(pair.head, ())
+            for value in _sides(pair, comparison)
+        )
         lead, before, follow = self._around
         first, last = paper.chains.get(pair.places[1][0], pair.places[1])
         rows.add(lead(paper.lower[first], 0))
@@ -126,7 +136,7 @@ class PairFeatures:
     def _of_cues(self, pair: Pair, tail: str, sentences: SentenceCues) -> Iterator[str]:
         start, end = sorted(pair.places)
         forward = pair.places[0] < pair.places[1]
-        for cue in sentences.cues[pair.sentence]:
+        for cue in sentences.near(pair.sentence, start[0], end[1]):
             where = "before" if cue.end <= start[0] else "after" if cue.start >= end[1] else "between"
             yield f"{SCOPES[cue.scope]}{self._cues[cue.number]} {where} {tail} {forward}"
 
@@ -147,7 +157,9 @@ def _of_places(pair: Pair, draft: Draft, paper: PairPaper) -> Iterator[str]:
     gap = second[0] - first[1]
     distance = "near" if gap <= _NEAR else "middle" if gap <= _MIDDLE else "far"
     yield f"together {distance} {forward}"
-    between = sum(first[1] <= start and end <= second[0] for start, end in paper.mentions[pair.sentence])
+    mentions = paper.mentions[pair.sentence]
+    inside = mentions[bisect_left(mentions, (first[1],)) : bisect_left(mentions, (second[0],))]
+    between = sum(end <= second[0] for _, end in inside)
     yield f"others between {min(between, 3)} {forward}"
     if paper.chains.get(first[0]) == paper.chains.get(second[0]):
         yield "one list"

@@ -12,16 +12,8 @@ from citegraph.extractors.calibration import UNCALIBRATED, Calibration, confiden
 from citegraph.extractors.cues import CueTable, cues_of, load_cues
 from citegraph.extractors.draft import Draft, draft_of
 from citegraph.extractors.measures import Measures, load_measures
-from citegraph.extractors.result_features import (
-    LINKS,
-    Link,
-    LinkFeatures,
-    Number,
-    NumberFeatures,
-    Place,
-    Scene,
-    find_scenes,
-)
+from citegraph.extractors.result_features import LinkFeatures, NumberFeatures
+from citegraph.extractors.scenes import LINKS, Link, Number, Place, Scene, find_scenes
 from citegraph.extractors.weights import LogOdds, Weights, load_weights
 from citegraph.graph.records import PAPER, RESULT_KINDS, Result, ResultKind
 
@@ -128,7 +120,7 @@ class ResultFinder:
 
     def _linked(self, number: Number, link: Link, scene: Scene, draft: Draft) -> list[tuple[int, float]]:
         """Give the entities that a number is linked to with their probabilities, the surest first."""
-        places = scene.candidates(link)
+        places = scene.candidates(link, number)
         if not places:
             return []
         sentences = cues_of(draft, self._cues)
@@ -147,10 +139,10 @@ def _own(number: Number, scene: Scene, draft: Draft) -> str:
     def distance(place: Place) -> int:
         return abs(place.start - number.first)
 
-    here = sorted((place for place in scene.places if place.number in scene.own), key=distance)
+    here = sorted((place for place in scene.places if place.number in scene.around.own), key=distance)
     if here:
         return draft.found[here[0].number].entity.id
-    return draft.found[min(scene.own)].entity.id if scene.own else PAPER
+    return draft.found[min(scene.around.own)].entity.id if scene.around.own else PAPER
 
 
 @Language.factory("citegraph_results_v1", assigns=["doc.user_data"], default_config={"weights": DEFAULT_MODEL})

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from citegraph.extractors.chains import Chain
-from citegraph.extractors.comparisons import OWN, Comparison
+from citegraph.extractors.comparisons import Comparison
 from citegraph.extractors.cues import POSITIONS, SCOPES, Cue, SentenceCues, position
 from citegraph.extractors.draft import Draft, Found
+from citegraph.extractors.items import OWN
 
 __all__ = ["ROLE_TEMPLATES", "Clue", "PaperFeatures", "RoleFeatures", "cue_rows"]
 
@@ -62,10 +63,11 @@ class RoleFeatures:
         before, after, lead, lead2, follow = self._around
         rows: set[int] = set()
         for start, end in found.places[:_MAX_PLACES]:
-            for cue in sentences.around(start):
+            sentence = sentences.sentence_of(start)
+            for cue in sentences.near(sentence, start, end):
                 rows.add(table[cue[0]][cue[3]][position(cue, start, end)])
             first, last = paper.chains[start]
-            rows.add(self._governed(first, sentences))
+            rows.add(self._governed(first, sentence, sentences))
             rows.add(before(padded[start + 1], 0))
             rows.add(after(padded[end + 2], 0))
             rows.add(lead(padded[first + 1], 0))
@@ -75,9 +77,9 @@ class RoleFeatures:
         rows.discard(0)
         return list(rows)
 
-    def _governed(self, first: int, sentences: SentenceCues) -> int:
+    def _governed(self, first: int, sentence: int, sentences: SentenceCues) -> int:
         """Give the row of the cue that a list of names, beginning at this word, is the object of."""
-        near = [cue for cue in sentences.around(first) if 0 <= first - cue.end <= _OBJECT]
+        near = [cue for cue in sentences.near(sentence, first, first) if 0 <= first - cue.end <= _OBJECT]
         if not near:
             return 0
         cue = near[-1]
@@ -93,7 +95,7 @@ class RoleFeatures:
         """Yield the cues around the first mentions."""
         for start, end in found.places[:_MAX_PLACES]:
             sentence = sentences.sentence_of(start)
-            for cue in sentences.cues[sentence]:
+            for cue in sentences.near(sentence, start, end):
                 yield Clue(self._cue[cue.number][cue.scope][position(cue, start, end)], sentence, cue)
 
 

@@ -12,9 +12,10 @@ from spacy.tokens import Doc
 from citegraph.extractors import DEFAULT_MODEL
 from citegraph.extractors.calibration import UNCALIBRATED, Calibration, confidence_of
 from citegraph.extractors.chains import find_chains
-from citegraph.extractors.comparisons import OWN, find_comparisons
+from citegraph.extractors.comparisons import by_method, find_comparisons
 from citegraph.extractors.cues import Cue, CueTable, cues_of, load_cues
 from citegraph.extractors.draft import Draft, draft_of
+from citegraph.extractors.items import OWN
 from citegraph.extractors.role_features import PaperFeatures, RoleFeatures
 from citegraph.extractors.statements import ANY_FORM, find_denied, find_open, find_statements
 from citegraph.extractors.tag_features import role_numbers
@@ -111,7 +112,8 @@ class RoleFinder:
         own = [role.number for role in roles if role.name == _PROPOSES]
         draft.comparisons = tuple(find_comparisons(draft, sentences, self._cues, own))
         draft.statements = tuple(find_statements(draft, sentences, self._cues, paper.chains, own))
-        compared = [self._features.compared(number, draft.comparisons) for number in range(len(rows))]
+        sides = by_method(draft.comparisons)
+        compared = [self._features.compared(number, sides.get(number, ())) for number in range(len(rows))]
         changed = [number for number, more in enumerate(compared) if more and number not in draft.denied]
         if changed:
             more = [rows[number] + compared[number] for number in changed]

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from citegraph.extractors.comparisons import DENIED, OPEN, OWN, PARITY, Clause, Comparison, find_items
+from citegraph.extractors.comparisons import DENIED, OPEN, PARITY, Clauses, Comparison
 from citegraph.extractors.cues import Cue, CueTable, SentenceCues
 from citegraph.extractors.draft import Draft
+from citegraph.extractors.items import OWN, find_items
 
 __all__ = ["ANY_FORM", "Statement", "find_denied", "find_open", "find_statements"]
 
@@ -69,6 +70,7 @@ def _governed(
 ) -> Iterator[Statement]:
     """Yield what cues that govern a relation say of the resources behind them."""
     items = None
+    clauses: dict[int, Clauses] = {}
     for number, found in enumerate(draft.found):
         if found.entity.type in _RESOURCES:
             for start, _ in found.places:
@@ -77,15 +79,16 @@ def _governed(
                 if cue is not None and type_ is not None:
                     items = items or find_items(draft, sentences, own)
                     sentence = sentences.sentence_of(start)
-                    clause = Clause(draft, sentences, table, sentence, items.get(sentence, []))
-                    for head in clause.subjects(cue) or (OWN,):
+                    if sentence not in clauses:
+                        clauses[sentence] = Clauses(draft, sentences, table, sentence, items.get(sentence, []))
+                    for head in clauses[sentence].subjects(cue) or (OWN,):
                         form = f"{type_} {found.entity.type} {_whose(head, own)}"
                         yield Statement(head, type_, number, form, cue)
 
 
 def _governor(first: int, sentences: SentenceCues) -> Cue | None:
     """Give the nearest cue before a list that begins at this word, if it is near."""
-    near = [cue for cue in sentences.around(first) if 0 <= first - cue.end <= _NEAR]
+    near = [cue for cue in sentences.near(sentences.sentence_of(first), first, first) if 0 <= first - cue.end <= _NEAR]
     return near[-1] if near else None
 
 

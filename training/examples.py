@@ -12,15 +12,17 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.score import digits, match_entities
-from citegraph.extractors.comparisons import OWN, find_comparisons
+from citegraph.extractors.comparisons import find_comparisons
 from citegraph.extractors.cues import cues_of, load_cues
 from citegraph.extractors.draft import Draft
 from citegraph.extractors.features import WORD_FEATURES, GroupFeatures
 from citegraph.extractors.groups import tagged_places
+from citegraph.extractors.items import OWN
 from citegraph.extractors.pair_features import PairFeatures, find_pairs, pair_paper
-from citegraph.extractors.result_features import LINKS, LinkFeatures, Number, NumberFeatures, find_scenes
+from citegraph.extractors.result_features import LinkFeatures, NumberFeatures
 from citegraph.extractors.role_features import RoleFeatures
 from citegraph.extractors.roles import OF_THE_PAPER, paper_features, tag_numbers
+from citegraph.extractors.scenes import LINKS, Number, find_scenes
 from citegraph.extractors.tag_features import entity_numbers
 from citegraph.extractors.weights import CLASSES, PAIR_ROLES, ROLES, Numbers
 from citegraph.extractors.words import PADDING
@@ -231,7 +233,7 @@ def link_examples(read: Iterable[Read], features: LinkFeatures) -> Iterator[Item
                 true = [result for result in paper["results"] if digits(result["value"]) == written]
                 for column, link in enumerate(LINKS if true else ()):
                     linked = {result[link] for result in true}
-                    for place in scene.candidates(link):
+                    for place in scene.candidates(link, number):
                         holds = match.get(place.number, _NO_ENTITY)["id"] in linked - {None}
                         yield Item(features(number, place, link, scene, draft, sentences), None, {column: int(holds)})
 

@@ -18,16 +18,11 @@ from citegraph.extractors.cues import load_cues
 from citegraph.extractors.measures import load_measures
 from citegraph.extractors.pair_features import PAIR_TEMPLATES, PairFeatures
 from citegraph.extractors.pairs import PairFinder
-from citegraph.extractors.result_features import (
-    LINK_TEMPLATES,
-    LINKS,
-    NUMBER_TEMPLATES,
-    LinkFeatures,
-    NumberFeatures,
-)
+from citegraph.extractors.result_features import LINK_TEMPLATES, NUMBER_TEMPLATES, LinkFeatures, NumberFeatures
 from citegraph.extractors.results import ResultFinder
 from citegraph.extractors.role_features import ROLE_TEMPLATES, RoleFeatures
 from citegraph.extractors.roles import RoleFinder
+from citegraph.extractors.scenes import LINKS
 from citegraph.extractors.statements import ANY_FORM
 from citegraph.extractors.weights import PAIR_ROLES, ROLES
 from citegraph.graph.records import RESULT_KINDS

@@ -1,10 +1,11 @@
 import pytest
 import spacy
 
-from citegraph.extractors.comparisons import OWN, find_comparisons
+from citegraph.extractors.comparisons import find_comparisons
 from citegraph.extractors.cues import cues_of, load_cues
 from citegraph.extractors.draft import draft_of
 from citegraph.extractors.given import Given, give
+from citegraph.extractors.items import OWN
 from citegraph.extractors.pipeline import make_doc
 from citegraph.extractors.sentences import SentenceSplitter
 from citegraph.extractors.tokenizer import make_tokenizer

@@ -1,8 +1,9 @@
 import pytest
 
 from citegraph.extractors.chains import find_chains
-from citegraph.extractors.comparisons import OWN, find_comparisons
+from citegraph.extractors.comparisons import find_comparisons
 from citegraph.extractors.cues import cues_of, load_cues
+from citegraph.extractors.items import OWN
 from citegraph.extractors.statements import find_denied, find_open, find_statements
 
 CUES = load_cues()
