@@ -6,14 +6,8 @@ import spacy
 from citegraph.extractors.cues import cues_of, load_cues
 from citegraph.extractors.draft import draft_of
 from citegraph.extractors.given import Given, give
-from citegraph.extractors.result_features import (
-    LINK_TEMPLATES,
-    LINKS,
-    NUMBER_TEMPLATES,
-    LinkFeatures,
-    NumberFeatures,
-    find_scenes,
-)
+from citegraph.extractors.result_features import LINK_TEMPLATES, NUMBER_TEMPLATES, LinkFeatures, NumberFeatures
+from citegraph.extractors.scenes import LINKS, find_scenes
 from citegraph.graph.records import PAPER, Evidence, Relation
 
 CUES = load_cues()
@@ -66,7 +60,10 @@ def candidates(scenes):
     def read(text, link, title="", relations=()):
         draft, found = scenes(text, title, relations)
         sentence_of = cues_of(draft, CUES).sentence_of
-        return [(draft.found[p.number].entity.id, sentence_of(p.start)) for p in found[-1].candidates(link)]
+        return [
+            (draft.found[p.number].entity.id, sentence_of(p.start))
+            for p in found[-1].candidates(link, found[-1].numbers[-1])
+        ]
 
     return read
 
@@ -79,7 +76,7 @@ def linked(scenes):
         draft, found = scenes(text, relations=relations)
         scene = found[-1]
         features = LinkFeatures({name: Named(name) for name in LINK_TEMPLATES}, CUES.names)
-        place = scene.candidates(link)[nth]
+        place = scene.candidates(link, scene.numbers[-1])[nth]
         return {
             row.removeprefix("plain: ")
             for row in features(scene.numbers[-1], place, link, scene, draft, cues_of(draft, CUES))
@@ -162,13 +159,13 @@ def test_a_metric_stands_in_the_sentence(candidates):
 def test_what_stands_for_the_introduced_resource_is_a_candidate(scenes):
     text = "We introduce GLUE. Alpha reaches 80.5% on the benchmark."
     _, (scene,) = scenes(text, relations=of_paper("INTRODUCES", "GLUE"))
-    assert [(place.type, place.number) for place in scene.candidates("on")] == [("Benchmark", 0)]
+    assert [(place.type, place.number) for place in scene.candidates("on", scene.numbers[0])] == [("Benchmark", 0)]
     assert scene.elsewhere == []
 
 
 def test_the_own_methods_are_known_by_number(scenes):
     _, (scene,) = scenes("Alpha beats Ours at 80.5%.", relations=OURS)
-    assert scene.own == {1}
+    assert scene.around.own == {1}
 
 
 @pytest.mark.parametrize(
@@ -273,9 +270,20 @@ def test_the_links_are_columns_in_this_order():
 def test_many_numbers_in_one_sentence_take_little_time(named):
     draft = named("80.5% on GLUE, " * 5_000)
     start = time.process_time()
-    (scene,) = find_scenes(draft, CUES)
+    found = find_scenes(draft, CUES)
     assert time.process_time() - start < 5
-    assert (len(scene.numbers), len(scene.places)) == (5_000, 5_000)
+    assert sum(len(scene.numbers) for scene in found) == 5_000
+    assert {scene.sentence for scene in found} == {0}
+
+
+def test_a_long_sentence_is_parted_and_keeps_what_is_near(named):
+    draft = named("80.5% on GLUE, " * 50 + "90.5% on Photos.")
+    last = find_scenes(draft, CUES)[-1]
+    number = last.numbers[-1]
+    assert number.quantity.number == 90.5
+    near = last.candidates("on", number)
+    assert [draft.found[place.number].entity.id for place in near][-1] == "Photos"
+    assert len(near) <= 16
 
 
 def test_a_plain_doc_without_numbers_has_no_scene():
