@@ -8,7 +8,7 @@ from citegraph.extractors.given import Given, give, relate
 from citegraph.extractors.pipeline import MODELS, extract_papers, make_doc, shared_pipeline
 from citegraph.extractors.sentences import SentenceSplitter
 from citegraph.extractors.tokenizer import make_tokenizer
-from citegraph.graph.records import Paper
+from citegraph.graph.records import Paper, PaperFacts
 
 _GIVEN = {
     "Method": ("Ours", "Alpha", "Beta", "Gamma", "Delta"),
@@ -58,3 +58,19 @@ def related():
         return relate(standard, Paper("test:1", title, abstract), given, MODELS["standard"][0])
 
     return relate_text
+
+
+@pytest.fixture(scope="session")
+def check():
+    """Check what a store demands of facts: they are read as written, and each cue lies in its sentence."""
+
+    def check_facts(facts):
+        assert PaperFacts.from_json(facts.to_json()) == facts
+        for found in (*facts.relations, *facts.results):
+            at, field = found.evidence, facts.paper.field(found.evidence.field)
+            if at.cue is not None:
+                assert at.start <= at.cue.start < at.cue.end <= at.end
+                assert field[at.cue.start : at.cue.end] == at.cue.text
+        assert all(result.evidence.cue.text == result.value for result in facts.results)
+
+    return check_facts

@@ -1,3 +1,5 @@
+import time
+
 import numpy as np
 import pytest
 
@@ -142,3 +144,29 @@ def test_the_nearest_cue_for_the_relation_is_cited(named):
 @pytest.mark.parametrize("text", ["", "Alpha.", "GLUE and Photos."])
 def test_without_pairs_nothing_changes(named, text):
     assert read(named(text), finder(0.9)) == []
+
+
+MANY = [f"Net{first}{second}x" for first in "ABCDEFGHIJKLMNOPQRST" for second in "abcdefghijklmno"]
+SETS = [name.replace("Net", "Set") for name in MANY]
+LONG = {
+    "300 methods in one list": ("We use " + ", ".join(MANY) + " and reach 80.5%.", MANY),
+    "150 methods, resources and numbers": (
+        " and ".join(
+            f"{one} reaches {number}.5% on {on}" for number, (one, on) in enumerate(zip(MANY[:150], SETS, strict=False))
+        ),
+        MANY[:150],
+    ),
+    "1,000 comparisons": ("ZorbNet outperforms BERT and " * 1_000, ["ZorbNet", "BERT"]),
+    "100 KB of numbers and names": ("ZorbNet reaches 80.5% on GLUE, " * 3_300, ["ZorbNet", "BERT"]),
+    "100 KB of comparisons": ("BERT outperforms GPT-4 by 2.5 points on GLUE, and " * 2_000, ["BERT", "GPT-4"]),
+    "100 KB of training": ("BERT is trained on GLUE and " * 3_500, ["BERT"]),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_one_long_sentence_takes_seconds(related, check, name):
+    text, methods = LONG[name]
+    start = time.process_time()
+    facts = related(text, "A title", Method=methods, Benchmark=["GLUE", *SETS[:150]])
+    assert time.process_time() - start < 20
+    check(facts)

@@ -244,3 +244,24 @@ def test_a_confidence_is_that_of_number_and_link(named):
 @pytest.mark.parametrize("text", ["", "Alpha.", "In 2017."])
 def test_without_numbers_there_are_no_results(all_of, text):
     assert all_of(text) == []
+
+
+KINDS = (
+    "ZorbNet improves accuracy from 70.5% to 78.8% on GLUE and by 2.8 points on SQuAD. "
+    "It reaches 91.2 ± 0.3% on ImageNet, 10-20% less than BERT, and is up to 14x faster."
+)
+
+
+def test_facts_with_all_kinds_of_numbers_are_read_as_written(related, check):
+    facts = related(NEW + KINDS, TITLE, **NAMES)
+    for part in ("number", "upper", "origin", "spread", "hedge"):
+        assert any(getattr(result, part) is not None for result in facts.results)
+    assert {result.kind for result in facts.results} == {"absolute", "improvement", "ratio"}
+    check(facts)
+
+
+def test_a_lone_surrogate_beside_a_number_is_kept(related):
+    text = "We reach 80.5\udfff and 76.5% accuracy on GL\ud800UE."
+    for result in related(text, "A title", Benchmark=["GL\ud800UE"]).results:
+        cue = result.evidence.cue
+        assert text[cue.start : cue.end] == cue.text == result.value

@@ -1,6 +1,13 @@
-import pytest
+import json
+from collections import defaultdict
+from pathlib import Path
 
-from citegraph.graph.records import PAPER
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from citegraph.extractors.pipeline import MODELS, extract_papers, shared_pipeline
+from citegraph.graph.records import PAPER, Paper
 
 NAMES = {
     "Method": ["ZorbNet", "SimCLR", "BERT", "RoBERTa", "contrastive learning"],
@@ -153,3 +160,36 @@ def test_without_entities_there_are_no_relations(related, title, abstract):
 def test_entities_beyond_the_text_change_nothing(related):
     more = NAMES | {"Metric": ["FOO"], "Method": [*NAMES["Method"], "GPT-9"]}
     assert related(TEXT, TITLE, **NAMES).relations == related(TEXT, TITLE, **more).relations
+
+
+GOLDEN = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "golden" / "relations.jsonl").read_text("utf-8").splitlines()
+]
+TEXTS = (
+    "It improves accuracy from 70.5% to 78.8% by 2.8 points up to 14x and reaches 91.2 ± 0.3% on GLUE . ZorbNet BERT "
+    "outperforms does not is trained on ImageNet , without whether ? É𝔸 the benchmark our method"
+)
+
+
+@pytest.mark.parametrize("case", sorted({item["case"] for item in GOLDEN}))
+def test_facts_of_golden_sentences_are_read_as_written(related, check, case):
+    for item in GOLDEN:
+        if item["case"] == case:
+            names = defaultdict(list)
+            for entity in item["entities"]:
+                names[entity["type"]] += entity["surfaces"]
+            check(related(item["abstract"], item["title"] or "A title", **names))
+
+
+@pytest.mark.parametrize("model", ["fast", "standard"])
+def test_facts_of_golden_sentences_with_their_own_entities_are_read_as_written(check, model):
+    papers = [Paper("test:1", item["title"] or "A title", item["abstract"]) for item in GOLDEN]
+    for facts in extract_papers(shared_pipeline(model), papers, MODELS[model][0]):
+        check(facts)
+
+
+@given(st.lists(st.sampled_from([*TEXTS.split(), "\n\n"]), max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_facts_of_shuffled_words_are_read_as_written(related, check, words):
+    check(related(" ".join(words), "T " + " ".join(words), **NAMES))
