@@ -13,6 +13,7 @@ Calibration: TypeAlias = tuple[float, float]
 UNCALIBRATED: Calibration = (1.0, 0.0)
 
 _TINY = 1e-4
+_LEAST_ODDS = -50.0
 
 
 def confidence_of(probability: float, calibration: Calibration) -> float:
@@ -23,4 +24,4 @@ def confidence_of(probability: float, calibration: Calibration) -> float:
     """
     chance = min(max(probability, _TINY), 1 - _TINY)
     odds = calibration[0] * math.log(chance / (1 - chance)) + calibration[1]
-    return round(1 / (1 + math.exp(-odds)), 3)
+    return round(1 / (1 + math.exp(-max(odds, _LEAST_ODDS))), 3)

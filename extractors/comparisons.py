@@ -149,8 +149,8 @@ class Clauses:
             subjects = self._subjects(before or earlier, frame.first)
         elif cue.start - begin <= 1:
             subjects, objects = self._behind(objects, after)
-        rivals = {item.number for item in objects}
-        return _numbers(item for item in subjects if item.number not in rivals), _numbers(objects)
+        winners = _numbers(subjects)
+        return winners, _numbers(item for item in objects if item.number not in winners)
 
     def subjects(self, cue: Cue) -> tuple[int, ...]:
         """Give the numbers of the methods that are the subject of a cue: in its clause, else before in its sentence."""

@@ -86,7 +86,8 @@ def _found(draft: Draft, entity: Given, places: list[tuple[int, int]]) -> Found:
         start, end = words.starts[first], words.ends[last - 1]
         field, field_start, field_end = draft.place(start, end)
         mentions.append(Mention(field, field_start, field_end, draft.original[start:end], 1.0, _BY))
-    candidates = [c for c in draft.candidates if (c.start, c.end) in places]
+    standing = set(places)
+    candidates = [c for c in draft.candidates if (c.start, c.end) in standing]
     rules = dict.fromkeys(candidate.by for candidate in candidates)
     if len(rules) > 1:
         rules.pop(BY_TAGGER, None)

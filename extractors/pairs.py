@@ -91,13 +91,12 @@ class PairFinder:
                     yield Relation(head.id, role, tail.id, evidence, confidence, by)
 
     def _evidence(self, pair: Pair, role: str, draft: Draft, sentences: SentenceCues) -> tuple[Evidence, str]:
-        """Give the sentence with the cue that compares the two, else with the nearest cue for the relation."""
-        cues = [s.cue for s in draft.statements if (s.head, s.tail, s.type) == (pair.head, pair.tail, role)]
-        cues += sorted(sentences.cues[pair.sentence], key=lambda cue: abs(cue.start - pair.places[1][0]))
-        for cue in cues:
-            if role in self._cues.roles[cue.number]:
-                sentence = sentences.sentence_of(cue.start)
-                return draft.evidence(sentence, (cue.start, cue.end)), f"{_BY}:{self._cues.names[cue.number]}"
+        """Give the sentence with the cue that states it, else with the nearest cue for the relation."""
+        stated = [s.cue for s in draft.statements if (s.head, s.tail, s.type) == (pair.head, pair.tail, role)]
+        near = sorted(sentences.cues[pair.sentence], key=lambda cue: abs(cue.start - pair.places[1][0]))
+        for cue in (*stated, *(cue for cue in near if role in self._cues.roles[cue.number])):
+            sentence = sentences.sentence_of(cue.start)
+            return draft.evidence(sentence, (cue.start, cue.end)), f"{_BY}:{self._cues.names[cue.number]}"
         return draft.evidence(pair.sentence), _BY
 
 

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from citegraph.errors import ExtractionError
 from citegraph.extractors.pipeline import MODELS, extract_papers, shared_pipeline
-from citegraph.graph.records import Entity, Evidence, Mention, Paper, PaperFacts, Relation, Result
+from citegraph.graph.records import OPTIONAL_OF_RESULT, Entity, Evidence, Mention, Paper, PaperFacts, Relation, Result
 
 __all__ = ["extract_stream"]
 
@@ -29,7 +29,8 @@ _Packed: TypeAlias = tuple[list[Any], list[Any], list[Any]]
 _mention_values = attrgetter("field", "start", "end", "text", "confidence", "by")
 _evidence_values = attrgetter("field", "start", "end", "cue")
 _relation_values = attrgetter("head", "type", "tail", "confidence", "by")
-_result_values = attrgetter("method", "on", "metric", "value", "unit", "kind", "confidence", "by")
+_result_values = attrgetter("method", "on", "metric", "value", "unit", "kind")
+_result_rest = attrgetter("confidence", "by", *OPTIONAL_OF_RESULT)
 
 
 def extract_stream(papers: Iterable[Paper], processes: int, model: str) -> Iterator[PaperFacts]:
@@ -92,7 +93,7 @@ def _pack(facts: PaperFacts) -> _Packed:
     return (
         [(e.id, e.type, e.name, [_mention_values(m) for m in e.mentions]) for e in facts.entities],
         [(_relation_values(r), _evidence_values(r.evidence)) for r in facts.relations],
-        [(_result_values(r), _evidence_values(r.evidence)) for r in facts.results],
+        [(_result_values(r), _evidence_values(r.evidence), _result_rest(r)) for r in facts.results],
     )
 
 
@@ -105,8 +106,5 @@ def _unpack(paper: Paper, packed: _Packed, extractor: str) -> PaperFacts:
         Relation(head, type_, tail, Evidence(*evidence), confidence, by)
         for (head, type_, tail, confidence, by), evidence in packed[1]
     )
-    results = tuple(
-        Result(method, on, metric, value, unit, kind, Evidence(*evidence), confidence, by)
-        for (method, on, metric, value, unit, kind, confidence, by), evidence in packed[2]
-    )
+    results = tuple(Result(*values, Evidence(*evidence), *rest) for values, evidence, rest in packed[2])
     return PaperFacts(paper, extractor, entities, relations, results)

@@ -141,6 +141,10 @@ class RoleFinder:
         for (number, said_to), said in heads.items():
             if OWN not in said and (said_to != _COMPARING or not has_own):
                 _clear(chances[number], draft.found[number].entity.type, said_to)
+        for comparison in draft.comparisons:
+            for number in comparison.first if OWN in comparison.second else ():
+                if number != OWN and len(draft.found[number].places) == 1:
+                    chances[number][_USES_METHOD] = 0.0
         for number in find_open(draft):
             single = len(draft.found[number].places) == 1
             _clear(chances[number], "Method", {*_COMPARING, "USES"} if single else _COMPARING)

@@ -10,6 +10,7 @@ from citegraph.extractors.comparisons import DENIED, OPEN, PARITY, Clauses, Comp
 from citegraph.extractors.cues import Cue, CueTable, SentenceCues
 from citegraph.extractors.draft import Draft
 from citegraph.extractors.items import OWN, find_items
+from citegraph.extractors.words import word_id
 
 __all__ = ["ANY_FORM", "Statement", "find_denied", "find_open", "find_statements"]
 
@@ -17,6 +18,7 @@ ANY_FORM = ""
 """The key of the share that stands for forms that the training papers do not have."""
 
 _NEAR = 2
+_NEITHER = word_id("neither")
 _COMPARED_WITH, _OUTPERFORMS = "COMPARED_WITH", "OUTPERFORMS"
 _NO_WINNER = frozenset({PARITY, "compared", "compare"})
 _RESOURCES = frozenset({"Dataset", "Benchmark"})
@@ -102,7 +104,7 @@ def find_denied(
     return frozenset(
         number
         for number, found in enumerate(draft.found)
-        if all(_is_denied(chains[start][0], sentences, table) for start, _ in found.places)
+        if all(_is_denied(chains[start][0], draft, sentences, table) for start, _ in found.places)
     )
 
 
@@ -115,8 +117,15 @@ def find_open(draft: Draft) -> frozenset[int]:
     return frozenset(number for number, said in opened.items() if said == {True} and number != OWN)
 
 
-def _is_denied(first: int, sentences: SentenceCues, table: CueTable) -> bool:
-    """Tell whether a denial, or a cue that is denied and compares nothing, governs a list that begins at this word."""
+def _is_denied(first: int, draft: Draft, sentences: SentenceCues, table: CueTable) -> bool:
+    """Tell whether a denial, or a cue that is denied and compares nothing, governs a list that begins at this word.
+
+    "Neither A nor B outperforms C" denies what its subjects do, not them.
+    """
+    lower = draft.words.lower
+    begin, _ = sentences.words_of(sentences.sentence_of(first), len(lower))
+    if lower[begin] == _NEITHER:
+        return False
     cue = _governor(first, sentences)
     if cue is None:
         return False

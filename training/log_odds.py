@@ -97,7 +97,9 @@ def _numbers(items: Sequence[Item[Any]]) -> int:
 
 
 def fit_one(items: Sequence[Item[int]], penalties: Array) -> Array:
-    """Fit the log-odds of one relation: a value for each row, row 0 the prior."""
+    """Fit the log-odds of one relation: a value for each row, row 0 the prior; nothing where there are no items."""
+    if not items:
+        return np.zeros(len(penalties))
     two = fit_new(items, penalties, 2)
     return two[:, 1] - two[:, 0]
 
