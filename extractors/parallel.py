@@ -106,5 +106,5 @@ def _unpack(paper: Paper, packed: _Packed, extractor: str) -> PaperFacts:
         Relation(head, type_, tail, Evidence(*evidence), confidence, by)
         for (head, type_, tail, confidence, by), evidence in packed[1]
     )
-    results = tuple(Result(*values, Evidence(*evidence), *rest) for values, evidence, rest in packed[2])
+    results = tuple(Result(*(*values, Evidence(*evidence), *rest)) for values, evidence, rest in packed[2])
     return PaperFacts(paper, extractor, entities, relations, results)

@@ -42,7 +42,9 @@ def check_offsets(facts):
     for found in (*facts.relations, *facts.results):
         field = facts.paper.field(found.evidence.field)
         assert 0 <= found.evidence.start < found.evidence.end <= len(field)
-        assert (found.evidence.cue or "") in field
+        if cue := found.evidence.cue:
+            assert found.evidence.start <= cue.start < cue.end <= found.evidence.end
+            assert field[cue.start : cue.end] == cue.text
 
 
 @given(title=TEXTS, abstract=TEXTS)

