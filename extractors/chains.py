@@ -5,7 +5,7 @@ from __future__ import annotations
 from citegraph.extractors.draft import Draft
 from citegraph.extractors.words import word_id
 
-__all__ = ["Chain", "find_chains"]
+__all__ = ["Chain", "chains_of", "find_chains"]
 
 Chain = tuple[int, int]
 """The first word of a list's first name, and the one after the last word of its last."""
@@ -13,6 +13,13 @@ Chain = tuple[int, int]
 _THE = word_id("the")
 _LINKS = frozenset(map(word_id, (",", "and", "or", "&", "/", "+"))) | {_THE}
 _MOST_LINKS = 3
+
+
+def chains_of(draft: Draft) -> dict[int, Chain]:
+    """Return the lists of a text, found on first use."""
+    if draft.chains is None:
+        draft.chains = find_chains(draft)
+    return draft.chains
 
 
 def find_chains(draft: Draft) -> dict[int, Chain]:

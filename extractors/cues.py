@@ -41,6 +41,7 @@ REACH = 80
 """How many words away from what it says something of a cue may stand in a sentence without end."""
 
 _FEW = 50
+_OBJECT = 2
 _NEAR, _MIDDLE = 3, 10
 _CLAUSE_ENDS = frozenset(
     map(word_id, (",", ";", ":", ".", "(", ")", "and", "but", "while", "whereas", "although", "though"))
@@ -90,6 +91,11 @@ class SentenceCues:
             return cues
         first = bisect_left(cues, start - REACH, key=attrgetter("start"))
         return cues[first : bisect_right(cues, end + REACH, key=attrgetter("start"))]
+
+    def governor(self, word: int) -> Cue | None:
+        """Give the nearest cue before a word if it is near: what begins at the word is its object."""
+        near = [cue for cue in self.near(self.sentence_of(word), word, word) if 0 <= word - cue.end <= _OBJECT]
+        return near[-1] if near else None
 
     def around(self, word: int) -> list[Cue]:
         """Give the cues of the sentence that holds a word."""

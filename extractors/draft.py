@@ -14,6 +14,7 @@ from citegraph.graph.catalogue import CatalogueEntry
 from citegraph.graph.records import Cue, Entity, Evidence, Field, Relation, Result
 
 if TYPE_CHECKING:
+    from citegraph.extractors.chains import Chain
     from citegraph.extractors.comparisons import Comparison
     from citegraph.extractors.cues import SentenceCues
     from citegraph.extractors.statements import Statement
@@ -74,6 +75,7 @@ class Draft:
     definitions: list[Definition] = field(default_factory=list)
     tags: Tags | None = None
     cues: SentenceCues | None = None
+    chains: dict[int, Chain] | None = None
     found: list[Found] = field(default_factory=list)
     entities: tuple[Entity, ...] = ()
     comparisons: tuple[Comparison, ...] = ()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from citegraph.extractors.chains import Chain, find_chains
+from citegraph.extractors.chains import Chain, chains_of
 from citegraph.extractors.comparisons import Comparison, by_method
 from citegraph.extractors.cues import SCOPES, SentenceCues
 from citegraph.extractors.draft import Draft, Found
@@ -95,7 +95,7 @@ def pair_paper(draft: Draft, sentences: SentenceCues) -> PairPaper:
     for places in mentions.values():
         places.sort()
     said = f"own {min(own, 2)} {introduced}"
-    return PairPaper(find_chains(draft), roles, said, mentions, lower, by_method(draft.comparisons))
+    return PairPaper(chains_of(draft), roles, said, mentions, lower, by_method(draft.comparisons))
 
 
 class PairFeatures:

@@ -18,7 +18,6 @@ ROLE_TEMPLATES = ("cue", "plain", "frame", "before", "after", "lead", "lead2", "
 """What the log-odds of roles know."""
 
 _MAX_PLACES = 4
-_OBJECT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class RoleFeatures:
             for cue in sentences.near(sentence, start, end):
                 rows.add(table[cue[0]][cue[3]][position(cue, start, end)])
             first, last = paper.chains[start]
-            rows.add(self._governed(first, sentence, sentences))
+            rows.add(self._governed(first, sentences))
             rows.add(before(padded[start + 1], 0))
             rows.add(after(padded[end + 2], 0))
             rows.add(lead(padded[first + 1], 0))
@@ -77,13 +76,10 @@ class RoleFeatures:
         rows.discard(0)
         return list(rows)
 
-    def _governed(self, first: int, sentence: int, sentences: SentenceCues) -> int:
+    def _governed(self, first: int, sentences: SentenceCues) -> int:
         """Give the row of the cue that a list of names, beginning at this word, is the object of."""
-        near = [cue for cue in sentences.near(sentence, first, first) if 0 <= first - cue.end <= _OBJECT]
-        if not near:
-            return 0
-        cue = near[-1]
-        return self._frame(f"{SCOPES[cue.scope]}{self._names[cue.number]} object", 0)
+        cue = sentences.governor(first)
+        return 0 if cue is None else self._frame(f"{SCOPES[cue.scope]}{self._names[cue.number]} object", 0)
 
     def compared(self, number: int, comparisons: Iterable[Comparison]) -> list[int]:
         """Collect the rows that say with whom the entity with this number is compared."""

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from citegraph.extractors import DEFAULT_MODEL
 from citegraph.extractors.calibration import UNCALIBRATED, Calibration, confidence_of
-from citegraph.extractors.chains import find_chains
+from citegraph.extractors.chains import chains_of
 from citegraph.extractors.comparisons import by_method, find_comparisons
 from citegraph.extractors.cues import Cue, CueTable, cues_of, load_cues
 from citegraph.extractors.draft import Draft, draft_of
@@ -202,7 +202,7 @@ def _clear(chance: list[float], type_: EntityType, roles: Set[str]) -> None:
 
 def paper_features(draft: Draft) -> PaperFeatures:
     """Give what is the same for all entities of a text and bears on their roles."""
-    return PaperFeatures(_paper_facts(draft), [0, 0, *draft.words.lower, 0], find_chains(draft))
+    return PaperFeatures(_paper_facts(draft), [0, 0, *draft.words.lower, 0], chains_of(draft))
 
 
 def _paper_facts(draft: Draft) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from citegraph.extractors.chains import find_chains
+from citegraph.extractors.chains import chains_of
 from citegraph.extractors.comparisons import Comparison
 from citegraph.extractors.cues import REACH, CueTable, SentenceCues, cues_of
 from citegraph.extractors.draft import Draft
@@ -154,7 +154,7 @@ def _surroundings(draft: Draft) -> Surroundings:
     own = frozenset(n for n, found in enumerate(draft.found) if _PROPOSES in roles.get(found.entity.id, ()))
     types = [found.entity.type for found in draft.found]
     entities = {link: sum(type_ in allowed for type_ in types) for link, allowed in LINKS.items()}
-    return Surroundings(own, find_chains(draft), roles, entities)
+    return Surroundings(own, chains_of(draft), roles, entities)
 
 
 def _parts(numbers: list[Number]) -> Iterator[list[Number]]:

@@ -17,7 +17,6 @@ __all__ = ["ANY_FORM", "Statement", "find_denied", "find_open", "find_statements
 ANY_FORM = ""
 """The key of the share that stands for forms that the training papers do not have."""
 
-_NEAR = 2
 _NEITHER = word_id("neither")
 _COMPARED_WITH, _OUTPERFORMS = "COMPARED_WITH", "OUTPERFORMS"
 _NO_WINNER = frozenset({PARITY, "compared", "compare"})
@@ -76,7 +75,7 @@ def _governed(
     for number, found in enumerate(draft.found):
         if found.entity.type in _RESOURCES:
             for start, _ in found.places:
-                cue = _governor(chains[start][0], sentences)
+                cue = sentences.governor(chains[start][0])
                 type_ = table.governs[cue.number] if cue is not None and not cue.scope else None
                 if cue is not None and type_ is not None:
                     items = items or find_items(draft, sentences, own)
@@ -86,12 +85,6 @@ def _governed(
                     for head in clauses[sentence].subjects(cue) or (OWN,):
                         form = f"{type_} {found.entity.type} {_whose(head, own)}"
                         yield Statement(head, type_, number, form, cue)
-
-
-def _governor(first: int, sentences: SentenceCues) -> Cue | None:
-    """Give the nearest cue before a list that begins at this word, if it is near."""
-    near = [cue for cue in sentences.near(sentences.sentence_of(first), first, first) if 0 <= first - cue.end <= _NEAR]
-    return near[-1] if near else None
 
 
 def find_denied(
@@ -126,7 +119,7 @@ def _is_denied(first: int, draft: Draft, sentences: SentenceCues, table: CueTabl
     begin, _ = sentences.words_of(sentences.sentence_of(first), len(lower))
     if lower[begin] == _NEITHER:
         return False
-    cue = _governor(first, sentences)
+    cue = sentences.governor(first)
     if cue is None:
         return False
     return cue.number in table.denies or (

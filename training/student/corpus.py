@@ -8,10 +8,11 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import registry
 
-from citegraph.extractors.draft import Draft, draft_of
+from citegraph.extractors.draft import draft_of
 from citegraph.extractors.pipeline import make_doc
 from citegraph.extractors.tagger import TARGETS
 from citegraph.extractors.tags import Tags
@@ -49,7 +50,8 @@ def gold_papers(path: str, held_out: bool) -> Callable[[Language], Iterator[Exam
 
 def gold_example(nlp: Language, paper: Mapping[str, Any]) -> Example:
     """Make an annotated paper an example."""
-    return _example(nlp, paper, lambda draft: one_hot(gold_tags(paper, draft)))
+    doc = _doc(nlp, paper)
+    return _example(doc, one_hot(gold_tags(paper, draft_of(doc))))
 
 
 def silver_examples(nlp: Language, paths: Iterable[Path]) -> Iterator[Example]:
@@ -59,11 +61,13 @@ def silver_examples(nlp: Language, paths: Iterable[Path]) -> Iterator[Example]:
     """
     for path in paths:
         for paper, tags in read_tagged(path):
-            whole = tags / tags.sum(axis=1, keepdims=True)
-            yield _example(nlp, paper, lambda _, whole=whole: whole)  # type: ignore[misc]
+            yield _example(_doc(nlp, paper), tags / tags.sum(axis=1, keepdims=True))
 
 
-def _example(nlp: Language, paper: Mapping[str, Any], targets: Callable[[Draft], Tags]) -> Example:
-    doc = make_doc(nlp, Paper("", paper["title"], paper["abstract"]))
-    doc.user_data[TARGETS] = targets(draft_of(doc))
+def _doc(nlp: Language, paper: Mapping[str, Any]) -> Doc:
+    return make_doc(nlp, Paper("", paper["title"], paper["abstract"]))
+
+
+def _example(doc: Doc, targets: Tags) -> Example:
+    doc.user_data[TARGETS] = targets
     return Example(doc, doc)
